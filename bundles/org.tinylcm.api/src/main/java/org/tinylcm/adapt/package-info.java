@@ -1,0 +1,7 @@
+/** Proposals for new classes, and the guarded cycle that takes or refuses them. */
+@Export
+@Version("1.0.0")
+package org.tinylcm.adapt;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,25 @@
+package org.tinylcm.drift;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Watches one property of the stream. An episode of drift begins with the first {@link Verdict#DRIFT} and ends with
+ * the next verdict that is not; hysteresis and cooldown are the monitor's business, so that an episode has exactly one
+ * onset and one recovery.
+ *
+ * <p>{@link #observe} is called by the frame thread only and allocates nothing; {@link #reading} may be called by any
+ * thread and may be one frame old.
+ */
+@ConsumerType
+public interface DriftMonitor {
+
+    /** Name of the instance, unique on the device, e.g. {@code knn-distance}. */
+    String id();
+
+    Verdict observe(Observation observation);
+
+    MonitorReading reading();
+
+    /** Back to warm-up with the present stream as the new reference, e.g. after an adaptation was accepted. */
+    void rebase();
+}
