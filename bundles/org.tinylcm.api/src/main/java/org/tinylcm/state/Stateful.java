@@ -21,4 +21,12 @@ public interface Stateful {
      * @throws IllegalArgumentException the state cannot be used; the stage is as it was before the call
      */
     void restoreState(ComponentState state);
+
+    /**
+     * False for what a rollback must not forget, such as the history of what was done: such a state is carried over
+     * replacements and restarts, but stays as it is when the device goes back to a snapshot.
+     */
+    default boolean rollsBack() {
+        return true;
+    }
 }

@@ -1,0 +1,741 @@
+package org.tinylcm.pipeline.internal;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.tinylcm.classify.Classification;
+import org.tinylcm.classify.Classifier;
+import org.tinylcm.drift.DriftMonitor;
+import org.tinylcm.drift.Observation;
+import org.tinylcm.drift.Verdict;
+import org.tinylcm.feature.FeatureExtractor;
+import org.tinylcm.feature.FeatureTransformer;
+import org.tinylcm.feature.Stage;
+import org.tinylcm.frame.Frame;
+import org.tinylcm.frame.FrameSource;
+import org.tinylcm.frame.SourceStatus;
+import org.tinylcm.input.BadInputException;
+import org.tinylcm.ops.Audit;
+import org.tinylcm.pipeline.FrameFailure;
+import org.tinylcm.pipeline.FrameResult;
+import org.tinylcm.pipeline.MonitorVerdict;
+import org.tinylcm.pipeline.Neighbour;
+import org.tinylcm.pipeline.Pipeline;
+import org.tinylcm.pipeline.PipelineListener;
+import org.tinylcm.pipeline.PipelineStatus;
+import org.tinylcm.pipeline.StageTimings;
+import org.tinylcm.quarantine.QuarantinedSample;
+import org.tinylcm.quarantine.Quarantine;
+import org.tinylcm.state.ComponentState;
+import org.tinylcm.state.SnapshotInfo;
+import org.tinylcm.state.StateManager;
+import org.tinylcm.state.Stateful;
+
+/**
+ * Pulls frames and runs each through the stages, one at a time, on one thread. Every stage is a dynamic reference that
+ * is exchanged under {@link #frameLock}: a replacement waits for the frame under way and the next frame waits for the
+ * replacement, so that no frame is lost, doubled or seen by a mixture of old and new stages.
+ *
+ * <p>Life cycle: waiting (stages missing) → running ⇄ paused → ended (the source has ended). A stage that is missing
+ * for longer than the grace makes the pipeline degraded until it comes back; the loop itself never ends before the
+ * component does.
+ */
+@Component(service = Pipeline.class, configurationPid = "org.tinylcm.pipeline")
+@Designate(ocd = FramePipeline.Config.class)
+public final class FramePipeline implements Pipeline {
+    /** Framework property: {@code true} stops the framework when the source has ended and all was delivered. */
+    static final String EXIT_AT_END = "tinylcm.exit_at_end";
+
+    private static final System.Logger logger = System.getLogger(FramePipeline.class.getName());
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final long DRAIN_MILLIS = 60_000;
+
+    @ObjectClassDefinition(name = "TinyLCM pipeline")
+    @interface Config {
+        @AttributeDefinition(name = "Grace", min = "0", max = "600000",
+                description = "How long a stage may be missing before the pipeline calls itself degraded, ms")
+        int grace_ms() default 5_000;
+
+        @AttributeDefinition(name = "Save interval", min = "1", max = "86400",
+                description = "Time between two saves of the stages' state while frames flow, s")
+        int save_interval_seconds() default 60;
+
+        @AttributeDefinition(name = "Listener queue", min = "1", max = "10000",
+                description = "Deliveries that may wait for one listener")
+        int listener_queue() default 64;
+
+        @AttributeDefinition(name = "Quarantine limit", min = "0", max = "1",
+                description = "A frame is put aside if at most this share of known samples is as novel, 0..1")
+        double quarantine_familiarity() default 0.01;
+
+        @AttributeDefinition(name = "Quarantine limit in drift", min = "0", max = "1",
+                description = "The same limit while at least one monitor is in drift, 0..1")
+        double quarantine_familiarity_in_drift() default 0.2;
+    }
+
+    private final BundleContext context;
+    private final Config config;
+    private final ReentrantLock frameLock = new ReentrantLock(true);
+    private final Condition changed = frameLock.newCondition();
+    private final Slot<FrameSource> source = new Slot<>();
+    private final Slot<FeatureExtractor> extractor = new Slot<>();
+    private final Slot<FeatureTransformer> transformer = new Slot<>();
+    private final Slot<Classifier> classifier = new Slot<>();
+    private final Slot<StateManager> states = new Slot<>();
+    private final Slot<Quarantine> quarantine = new Slot<>();
+    private final Map<DriftMonitor, String> monitorProviders = new HashMap<>();
+    private final Map<String, String> openEpisodes = new HashMap<>();
+    private final StateKeeper stateKeeper = new StateKeeper();
+    private final StageClock clock = new StageClock();
+    private final Tally tally = new Tally();
+    private final Observation observation = new Observation();
+    private final Map<String, Long> failureCauses = new HashMap<>();
+    private final Listeners listeners;
+    private final Thread thread;
+    private volatile List<WatchedMonitor> monitors = List.of();
+    private volatile Chain chain;
+    private volatile String misfit = "";
+    private volatile Audit audit;
+    private volatile boolean paused;
+    private volatile boolean ended;
+    private volatile boolean stopped;
+    private volatile long missingSince = System.nanoTime();
+    private boolean degradedLogged;
+    private boolean monitorsUnsettled;
+    private long savedAt = System.nanoTime();
+    private long savedFrames;
+
+    @Activate
+    public FramePipeline(BundleContext context, Config config) {
+        this.context = context;
+        this.config = config;
+        listeners = new Listeners(config.listener_queue());
+        thread = new Thread(this::run, "tinylcm-frames");
+    }
+
+    @Activate
+    void start() {
+        thread.start();
+    }
+
+    @Deactivate
+    void stop() throws InterruptedException {
+        locked(() -> {
+            stopped = true;
+            changed.signalAll();
+        });
+        thread.interrupt();
+        thread.join(TimeUnit.SECONDS.toMillis(30));
+        save(states.get());
+        listeners.close();
+    }
+
+    // ---- stages come and go
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSource(FrameSource service, Map<String, Object> properties) {
+        locked(() -> {
+            source.fill(service, provider(properties));
+            ended = false;
+            reassemble();
+        });
+    }
+
+    void unbindSource(FrameSource service) {
+        locked(() -> {
+            if (source.empty(service)) {
+                reassemble();
+            }
+        });
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindExtractor(FeatureExtractor service, Map<String, Object> properties) {
+        exchange(extractor, service, properties);
+    }
+
+    void unbindExtractor(FeatureExtractor service) {
+        withdraw(extractor, service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTransformer(FeatureTransformer service, Map<String, Object> properties) {
+        exchange(transformer, service, properties);
+    }
+
+    void unbindTransformer(FeatureTransformer service) {
+        withdraw(transformer, service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindClassifier(Classifier service, Map<String, Object> properties) {
+        exchange(classifier, service, properties);
+    }
+
+    void unbindClassifier(Classifier service) {
+        withdraw(classifier, service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindMonitor(DriftMonitor service, Map<String, Object> properties) {
+        locked(() -> {
+            monitorProviders.put(service, provider(properties));
+            var more = new ArrayList<>(monitors);
+            more.add(new WatchedMonitor(service));
+            more.sort((a, b) -> a.id().compareTo(b.id()));
+            monitors = List.copyOf(more);
+            monitorsUnsettled = true;
+        });
+    }
+
+    void unbindMonitor(DriftMonitor service) {
+        locked(() -> {
+            monitorProviders.remove(service);
+            var fewer = new ArrayList<WatchedMonitor>();
+            for (var watched : monitors) {
+                if (watched.monitor() != service) {
+                    fewer.add(watched);
+                } else {
+                    openEpisodes.put(watched.id(), watched.openEpisode());
+                }
+            }
+            monitors = List.copyOf(fewer);
+        });
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindStateful(Stateful service) {
+        locked(() -> stateKeeper.arrived(service));
+    }
+
+    void unbindStateful(Stateful service) {
+        locked(() -> stateKeeper.left(service));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindStates(StateManager service, Map<String, Object> properties) {
+        locked(() -> {
+            states.fill(service, provider(properties));
+            changed.signalAll();
+        });
+    }
+
+    void unbindStates(StateManager service) {
+        // Last chance: at a shutdown the state manager may go before the pipeline does.
+        save(service);
+        locked(() -> states.empty(service));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindQuarantine(Quarantine service, Map<String, Object> properties) {
+        locked(() -> quarantine.fill(service, provider(properties)));
+    }
+
+    void unbindQuarantine(Quarantine service) {
+        locked(() -> quarantine.empty(service));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAudit(Audit service) {
+        audit = service;
+    }
+
+    void unbindAudit(Audit service) {
+        if (audit == service) {
+            audit = null;
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindListener(PipelineListener service, Map<String, Object> properties) {
+        var name = String.valueOf(properties.getOrDefault("component.name", service.getClass().getName()));
+        boolean wait = PipelineListener.WAIT.equals(properties.get(PipelineListener.OVERFLOW));
+        listeners.add(service, name.substring(name.lastIndexOf('.') + 1), wait);
+    }
+
+    void unbindListener(PipelineListener service) {
+        listeners.remove(service);
+    }
+
+    private <T> void exchange(Slot<T> slot, T service, Map<String, Object> properties) {
+        locked(() -> {
+            slot.fill(service, provider(properties));
+            reassemble();
+        });
+    }
+
+    private <T> void withdraw(Slot<T> slot, T service) {
+        locked(() -> {
+            if (slot.empty(service)) {
+                reassemble();
+            }
+        });
+    }
+
+    private void reassemble() {
+        boolean was = chain != null && source.get() != null;
+        chain = null;
+        misfit = "";
+        if (extractor.get() != null && transformer.get() != null && classifier.get() != null) {
+            try {
+                chain = new Chain(extractor.get(), transformer.get(), classifier.get());
+            } catch (IllegalStateException e) {
+                misfit = e.getMessage();
+            }
+        }
+        if (was && (chain == null || source.get() == null)) {
+            missingSince = System.nanoTime();
+        }
+        changed.signalAll();
+    }
+
+    // ---- the frame thread
+
+    private void run() {
+        try {
+            while (!stopped) {
+                frameLock.lockInterruptibly();
+                try {
+                    if (ready()) {
+                        step();
+                    } else {
+                        changed.await(50, TimeUnit.MILLISECONDS);
+                        noteDegraded();
+                    }
+                } finally {
+                    frameLock.unlock();
+                }
+                if (ended) {
+                    end();
+                }
+                saveNowAndThen();
+            }
+        } catch (InterruptedException e) {
+            // stop() interrupts the wait for a frame; there is nothing to finish.
+            Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            logger.log(Level.ERROR, "The frame thread has ended; restart the pipeline bundle", e);
+            throw e;
+        }
+    }
+
+    private boolean ready() {
+        return chain != null && source.get() != null && !paused && !ended && statesReady();
+    }
+
+    /** Saved states are waited for, but not for longer than the grace. */
+    private boolean statesReady() {
+        return states.get() != null || !stateKeeper.unsettled(chain.modelId()) || graceOver();
+    }
+
+    private void step() throws InterruptedException {
+        var from = source.get();
+        settle();
+        Frame frame = null;
+        try {
+            frame = from.next(POLL);
+            if (frame != null) {
+                process(frame);
+            } else {
+                ended = from.ended();
+            }
+        } catch (RuntimeException e) {
+            fail(frame == null ? from.status().description() : frame.name(), e);
+            if (frame == null && !(e instanceof BadInputException)) {
+                // A broken source must not turn the loop into a busy one; a refused item may be followed at once.
+                changed.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void settle() {
+        if (stateKeeper.unsettled(chain.modelId())) {
+            stateKeeper.settle(chain.modelId(), states.get());
+            monitorsUnsettled = true;
+        }
+        if (monitorsUnsettled) {
+            monitorsUnsettled = false;
+            for (var watched : monitors) {
+                if (!watched.resumed()) {
+                    watched.resume(openEpisodes.getOrDefault(watched.id(), ""));
+                }
+            }
+        }
+    }
+
+    private void process(Frame frame) throws InterruptedException {
+        degradedLogged = false;
+        clock.start();
+        var classification = chain.run(frame, clock);
+        observation.of(frame.sequence(), chain.features(), classification, frame.truth());
+        var watched = monitors;
+        boolean turns = false;
+        boolean drifting = false;
+        for (int i = 0; i < watched.size(); i++) {
+            turns |= watched.get(i).observe(observation);
+            drifting |= watched.get(i).verdict() == Verdict.DRIFT;
+        }
+        clock.ended(Stage.MONITOR);
+        boolean putAside = putAside(frame, classification, drifting);
+        tally.frame(classification.label(), putAside);
+        clock.ended(Stage.BOOKKEEPING);
+        clock.count();
+        if (turns || !listeners.isEmpty()) {
+            tell(result(frame, classification, watched, drifting, putAside), watched, turns);
+        }
+    }
+
+    private boolean putAside(Frame frame, Classification classification, boolean drifting) {
+        double limit = drifting ? config.quarantine_familiarity_in_drift() : config.quarantine_familiarity();
+        var to = quarantine.get();
+        if (to == null || classification.familiarity() > limit) {
+            return false;
+        }
+        var reason = drifting ? "unfamiliar during drift" : "unfamiliar";
+        to.offer(new QuarantinedSample(UUID.randomUUID().toString(), Instant.now(), frame.sequence(), frame.name(),
+                classification.label(), classification.confidence(), classification.novelty(),
+                chain.features().clone(), reason, QuarantinedSample.Status.PENDING, null, frame.truth()));
+        return true;
+    }
+
+    private FrameResult result(Frame frame, Classification classification, List<WatchedMonitor> watched,
+            boolean drifting, boolean putAside) {
+        var neighbours = new ArrayList<Neighbour>(classification.count());
+        for (int i = 0; i < classification.count(); i++) {
+            neighbours.add(new Neighbour(classification.neighbourLabel(i), classification.neighbourDistance(i)));
+        }
+        var verdicts = new ArrayList<MonitorVerdict>(watched.size());
+        for (var monitor : watched) {
+            verdicts.add(new MonitorVerdict(monitor.id(), monitor.verdict()));
+        }
+        return new FrameResult(frame, classification.label(), classification.confidence(), classification.novelty(),
+                classification.familiarity(), neighbours, chain.features().clone(), verdicts, drifting, putAside,
+                clock.copy());
+    }
+
+    private void tell(FrameResult result, List<WatchedMonitor> watched, boolean turns) throws InterruptedException {
+        listeners.tell(new Delivery.Result(result));
+        if (!turns) {
+            return;
+        }
+        for (var monitor : watched) {
+            if (monitor.turns()) {
+                var event = monitor.turn(result.frame());
+                tally.episode(monitor.drifting());
+                listeners.tell(new Delivery.Drift(event, result));
+            }
+        }
+    }
+
+    private void fail(String frame, RuntimeException e) throws InterruptedException {
+        tally.failure();
+        var cause = e instanceof BadInputException ? e.getMessage() : e.toString();
+        listeners.tell(new Delivery.Failure(new FrameFailure(frame, Instant.now(), cause)));
+        // Once per cause: the rule for refused input, the message for everything else.
+        var key = e instanceof BadInputException bad ? bad.part() + bad.rule() : e.toString();
+        if (failureCauses.size() < 100 && failureCauses.merge(key, 1L, Long::sum) == 1) {
+            if (e instanceof BadInputException) {
+                logger.log(Level.WARNING, "Frame given up: {0}", cause);
+            } else {
+                logger.log(Level.ERROR, "Frame " + frame + " given up", e);
+            }
+        }
+    }
+
+    private void end() throws InterruptedException {
+        listeners.tell(new Delivery.End());
+        save(states.get());
+        listeners.drain(DRAIN_MILLIS);
+        if (Boolean.parseBoolean(context.getProperty(EXIT_AT_END))) {
+            stopFramework();
+        }
+        frameLock.lockInterruptibly();
+        try {
+            while (ended && !stopped) {
+                changed.await();
+            }
+        } finally {
+            frameLock.unlock();
+        }
+    }
+
+    /** From a thread of its own: stopping the framework waits for the frame thread. */
+    private void stopFramework() {
+        var system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        new Thread(() -> {
+            try {
+                system.stop();
+            } catch (BundleException e) {
+                logger.log(Level.ERROR, "The framework does not stop", e);
+            }
+        }, "tinylcm-exit").start();
+    }
+
+    private void noteDegraded() {
+        if (!degradedLogged && !paused && !ended && graceOver() && !problem().isEmpty()) {
+            degradedLogged = true;
+            logger.log(Level.WARNING, "Degraded, no frame is looked at: {0}", problem());
+        }
+    }
+
+    private boolean graceOver() {
+        return System.nanoTime() - missingSince > TimeUnit.MILLISECONDS.toNanos(config.grace_ms());
+    }
+
+    private String problem() {
+        if (!misfit.isEmpty()) {
+            return misfit;
+        }
+        var missing = new ArrayList<String>();
+        stages().forEach((stage, provider) -> {
+            if (provider.isEmpty()) {
+                missing.add(stage);
+            }
+        });
+        missing.removeAll(List.of("state", "quarantine"));
+        return missing.isEmpty() ? "" : "no " + String.join(", no ", missing);
+    }
+
+    // ---- state
+
+    private void saveNowAndThen() {
+        long now = System.nanoTime();
+        if (tally.frames() != savedFrames
+                && now - savedAt > TimeUnit.SECONDS.toNanos(config.save_interval_seconds())) {
+            save(states.get());
+        }
+    }
+
+    private void save(StateManager to) {
+        savedAt = System.nanoTime();
+        savedFrames = tally.frames();
+        if (to == null) {
+            return;
+        }
+        try {
+            write(to);
+        } catch (RuntimeException e) {
+            logger.log(Level.ERROR, "State cannot be saved, it will be tried again: {0}", e.toString());
+        }
+    }
+
+    private void write(StateManager to) {
+        var collected = collect();
+        if (!collected.modelId().isEmpty()) {
+            to.save(collected.modelId(), collected.states());
+        }
+    }
+
+    private record Collected(String modelId, Map<String, ComponentState> states) {
+    }
+
+    private Collected collect() {
+        frameLock.lock();
+        try {
+            return new Collected(stateKeeper.modelId(), stateKeeper.collect());
+        } finally {
+            frameLock.unlock();
+        }
+    }
+
+    private StateManager stateManager() {
+        var manager = states.get();
+        if (manager == null) {
+            throw new IllegalStateException("there is no state manager at the moment");
+        }
+        return manager;
+    }
+
+    @Override
+    public SnapshotInfo snapshot(String reason) {
+        var manager = stateManager();
+        var collected = collect();
+        if (collected.modelId().isEmpty()) {
+            throw new IllegalStateException("there is no model in use yet, hence no state");
+        }
+        return manager.snapshot(collected.modelId(), reason, collected.states());
+    }
+
+    @Override
+    public void saveState() {
+        write(stateManager());
+    }
+
+    @Override
+    public void rollback(String snapshotId) {
+        var manager = stateManager();
+        var info = manager.snapshots().stream().filter(s -> s.id().equals(snapshotId)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no snapshot " + snapshotId));
+        var saved = manager.read(snapshotId)
+                .orElseThrow(() -> new IllegalArgumentException("there is no snapshot " + snapshotId));
+        locked(() -> {
+            if (!info.modelId().equals(stateKeeper.modelId())) {
+                throw new IllegalArgumentException("snapshot " + snapshotId + " belongs to another model pack");
+            }
+            stateKeeper.rollback(saved);
+        });
+        write(manager);
+        var trail = audit;
+        if (trail != null) {
+            trail.record("rollback", Map.of("snapshot", snapshotId, "reason", info.reason()));
+        }
+    }
+
+    // ---- questions and commands
+
+    @Override
+    public PipelineStatus status() {
+        var from = source.get();
+        var inUse = chain;
+        var drifting = new ArrayList<String>();
+        for (var watched : monitors) {
+            if (watched.drifting()) {
+                drifting.add(watched.id());
+            }
+        }
+        var problem = problem();
+        var state = state(problem);
+        SourceStatus sourceStatus = from == null ? null : from.status();
+        return new PipelineStatus(state, detail(state, problem), inUse == null ? "" : inUse.modelId(), sourceStatus,
+                tally.frames(), tally.failures(), tally.framesPerSecond(), tally.labels(), drifting, tally.onsets(),
+                tally.recoveries(), tally.quarantined(), listeners.dropped(), stages());
+    }
+
+    private PipelineStatus.State state(String problem) {
+        if (ended) {
+            return PipelineStatus.State.ENDED;
+        }
+        if (!problem.isEmpty()) {
+            return graceOver() ? PipelineStatus.State.DEGRADED : PipelineStatus.State.WAITING;
+        }
+        return paused ? PipelineStatus.State.PAUSED : PipelineStatus.State.RUNNING;
+    }
+
+    private static String detail(PipelineStatus.State state, String problem) {
+        return switch (state) {
+            case ENDED -> "the source has ended";
+            case DEGRADED, WAITING -> problem;
+            case PAUSED -> "paused by command";
+            case RUNNING -> "frames flow";
+        };
+    }
+
+    private Map<String, String> stages() {
+        var stages = new LinkedHashMap<String, String>();
+        stages.put("source", source.provider());
+        stages.put("extractor", extractor.provider());
+        stages.put("transformer", transformer.provider());
+        stages.put("classifier", classifier.provider());
+        var watched = new TreeMap<String, String>();
+        frameLock.lock();
+        try {
+            monitorProviders.forEach((monitor, provider) -> watched.put("monitor " + monitor.id(), provider));
+        } finally {
+            frameLock.unlock();
+        }
+        stages.putAll(watched);
+        stages.put("quarantine", quarantine.provider());
+        stages.put("state", states.provider());
+        return stages;
+    }
+
+    @Override
+    public Map<String, StageTimings> timings() {
+        return clock.timings();
+    }
+
+    @Override
+    public FrameResult predict(Frame frame) {
+        frameLock.lock();
+        try {
+            if (chain == null) {
+                throw new IllegalStateException(problem());
+            }
+            var once = new StageClock();
+            once.start();
+            var classification = chain.run(frame, once);
+            return new FrameResult(frame, classification.label(), classification.confidence(),
+                    classification.novelty(), classification.familiarity(),
+                    result(frame, classification, List.of(), false, false).neighbours(), chain.features().clone(),
+                    List.of(), false, false, once.copy());
+        } finally {
+            frameLock.unlock();
+        }
+    }
+
+    @Override
+    public void pause() {
+        locked(() -> paused = true);
+    }
+
+    @Override
+    public void resume() {
+        locked(() -> {
+            paused = false;
+            changed.signalAll();
+        });
+    }
+
+    @Override
+    public Optional<Classifier> classifier() {
+        return Optional.ofNullable(chain).map(Chain::classifier);
+    }
+
+    @Override
+    public <T> T betweenFrames(Callable<T> task) throws Exception {
+        frameLock.lock();
+        try {
+            return task.call();
+        } finally {
+            frameLock.unlock();
+        }
+    }
+
+    private void locked(Runnable task) {
+        frameLock.lock();
+        try {
+            task.run();
+        } finally {
+            frameLock.unlock();
+        }
+    }
+
+    private String provider(Map<String, Object> properties) {
+        Object id = properties.get(Constants.SERVICE_BUNDLEID);
+        Bundle bundle = id instanceof Long number ? context.getBundle(number) : null;
+        return bundle == null ? "unknown bundle" : bundle.getSymbolicName() + " " + bundle.getVersion();
+    }
+}
