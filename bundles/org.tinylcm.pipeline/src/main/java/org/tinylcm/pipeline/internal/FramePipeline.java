@@ -2,7 +2,6 @@ package org.tinylcm.pipeline.internal;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -29,28 +27,20 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.tinylcm.classify.Classification;
 import org.tinylcm.classify.Classifier;
 import org.tinylcm.drift.DriftMonitor;
-import org.tinylcm.drift.Observation;
-import org.tinylcm.drift.Verdict;
 import org.tinylcm.feature.FeatureExtractor;
 import org.tinylcm.feature.FeatureTransformer;
-import org.tinylcm.feature.Stage;
 import org.tinylcm.frame.Frame;
 import org.tinylcm.frame.FrameSource;
 import org.tinylcm.frame.SourceStatus;
 import org.tinylcm.input.BadInputException;
 import org.tinylcm.ops.Audit;
-import org.tinylcm.pipeline.FrameFailure;
 import org.tinylcm.pipeline.FrameResult;
-import org.tinylcm.pipeline.MonitorVerdict;
-import org.tinylcm.pipeline.Neighbour;
 import org.tinylcm.pipeline.Pipeline;
 import org.tinylcm.pipeline.PipelineListener;
 import org.tinylcm.pipeline.PipelineStatus;
 import org.tinylcm.pipeline.StageTimings;
-import org.tinylcm.quarantine.QuarantinedSample;
 import org.tinylcm.quarantine.Quarantine;
 import org.tinylcm.state.ComponentState;
 import org.tinylcm.state.SnapshotInfo;
@@ -114,9 +104,8 @@ public final class FramePipeline implements Pipeline {
     private final StateKeeper stateKeeper = new StateKeeper();
     private final StageClock clock = new StageClock();
     private final Tally tally = new Tally();
-    private final Observation observation = new Observation();
-    private final Map<String, Long> failureCauses = new HashMap<>();
     private final Listeners listeners;
+    private final FrameRunner runner;
     private final Thread thread;
     private volatile List<WatchedMonitor> monitors = List.of();
     private volatile Chain chain;
@@ -136,6 +125,7 @@ public final class FramePipeline implements Pipeline {
         this.context = context;
         this.config = config;
         listeners = new Listeners(config.listener_queue());
+        runner = new FrameRunner(config, clock, tally, listeners);
         thread = new Thread(this::run, "tinylcm-frames");
     }
 
@@ -368,12 +358,13 @@ public final class FramePipeline implements Pipeline {
         try {
             frame = from.next(POLL);
             if (frame != null) {
-                process(frame);
+                degradedLogged = false;
+                runner.process(frame, chain, monitors, quarantine.get());
             } else {
                 ended = from.ended();
             }
         } catch (RuntimeException e) {
-            fail(frame == null ? from.status().description() : frame.name(), e);
+            runner.fail(frame == null ? from.status().description() : frame.name(), e);
             if (frame == null && !(e instanceof BadInputException)) {
                 // A broken source must not turn the loop into a busy one; a refused item may be followed at once.
                 changed.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
@@ -392,85 +383,6 @@ public final class FramePipeline implements Pipeline {
                 if (!watched.resumed()) {
                     watched.resume(openEpisodes.getOrDefault(watched.id(), ""));
                 }
-            }
-        }
-    }
-
-    private void process(Frame frame) throws InterruptedException {
-        degradedLogged = false;
-        clock.start();
-        var classification = chain.run(frame, clock);
-        observation.of(frame.sequence(), chain.features(), classification, frame.truth());
-        var watched = monitors;
-        boolean turns = false;
-        boolean drifting = false;
-        for (int i = 0; i < watched.size(); i++) {
-            turns |= watched.get(i).observe(observation);
-            drifting |= watched.get(i).verdict() == Verdict.DRIFT;
-        }
-        clock.ended(Stage.MONITOR);
-        boolean putAside = putAside(frame, classification, drifting);
-        tally.frame(classification.label(), putAside);
-        clock.ended(Stage.BOOKKEEPING);
-        clock.count();
-        if (turns || !listeners.isEmpty()) {
-            tell(result(frame, classification, watched, drifting, putAside), watched, turns);
-        }
-    }
-
-    private boolean putAside(Frame frame, Classification classification, boolean drifting) {
-        double limit = drifting ? config.quarantine_familiarity_in_drift() : config.quarantine_familiarity();
-        var to = quarantine.get();
-        if (to == null || classification.familiarity() > limit) {
-            return false;
-        }
-        var reason = drifting ? "unfamiliar during drift" : "unfamiliar";
-        to.offer(new QuarantinedSample(UUID.randomUUID().toString(), Instant.now(), frame.sequence(), frame.name(),
-                classification.label(), classification.confidence(), classification.novelty(),
-                chain.features().clone(), reason, QuarantinedSample.Status.PENDING, null, frame.truth()));
-        return true;
-    }
-
-    private FrameResult result(Frame frame, Classification classification, List<WatchedMonitor> watched,
-            boolean drifting, boolean putAside) {
-        var neighbours = new ArrayList<Neighbour>(classification.count());
-        for (int i = 0; i < classification.count(); i++) {
-            neighbours.add(new Neighbour(classification.neighbourLabel(i), classification.neighbourDistance(i)));
-        }
-        var verdicts = new ArrayList<MonitorVerdict>(watched.size());
-        for (var monitor : watched) {
-            verdicts.add(new MonitorVerdict(monitor.id(), monitor.verdict()));
-        }
-        return new FrameResult(frame, classification.label(), classification.confidence(), classification.novelty(),
-                classification.familiarity(), neighbours, chain.features().clone(), verdicts, drifting, putAside,
-                clock.copy());
-    }
-
-    private void tell(FrameResult result, List<WatchedMonitor> watched, boolean turns) throws InterruptedException {
-        listeners.tell(new Delivery.Result(result));
-        if (!turns) {
-            return;
-        }
-        for (var monitor : watched) {
-            if (monitor.turns()) {
-                var event = monitor.turn(result.frame());
-                tally.episode(monitor.drifting());
-                listeners.tell(new Delivery.Drift(event, result));
-            }
-        }
-    }
-
-    private void fail(String frame, RuntimeException e) throws InterruptedException {
-        tally.failure();
-        var cause = e instanceof BadInputException ? e.getMessage() : e.toString();
-        listeners.tell(new Delivery.Failure(new FrameFailure(frame, Instant.now(), cause)));
-        // Once per cause: the rule for refused input, the message for everything else.
-        var key = e instanceof BadInputException bad ? bad.part() + bad.rule() : e.toString();
-        if (failureCauses.size() < 100 && failureCauses.merge(key, 1L, Long::sum) == 1) {
-            if (e instanceof BadInputException) {
-                logger.log(Level.WARNING, "Frame given up: {0}", cause);
-            } else {
-                logger.log(Level.ERROR, "Frame " + frame + " given up", e);
             }
         }
     }
@@ -684,13 +596,7 @@ public final class FramePipeline implements Pipeline {
             if (chain == null) {
                 throw new IllegalStateException(problem());
             }
-            var once = new StageClock();
-            once.start();
-            var classification = chain.run(frame, once);
-            return new FrameResult(frame, classification.label(), classification.confidence(),
-                    classification.novelty(), classification.familiarity(),
-                    result(frame, classification, List.of(), false, false).neighbours(), chain.features().clone(),
-                    List.of(), false, false, once.copy());
+            return FrameRunner.predict(frame, chain);
         } finally {
             frameLock.unlock();
         }

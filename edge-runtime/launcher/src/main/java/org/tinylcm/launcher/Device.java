@@ -1,0 +1,117 @@
+package org.tinylcm.launcher;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+
+/** One OSGi framework on one data folder, from start to stop. */
+final class Device implements AutoCloseable {
+    private static final int START_LEVEL = 3;
+    private static final long STOP_MILLIS = 60_000;
+
+    private final Framework framework;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+
+    private Device(Framework framework, FileChannel lockFile, FileLock lock) {
+        this.framework = framework;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    /**
+     * Starts a framework with every bundle of the distribution.
+     *
+     * @param data folder that the device writes to; only one device can use it at a time
+     * @param properties framework properties besides those that every device has
+     */
+    static Device start(Home home, Path data, Map<String, String> properties) {
+        try {
+            Files.createDirectories(data.resolve("run"));
+            var lockFile = FileChannel.open(data.resolve("run/lock"), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            var lock = tryLock(lockFile);
+            if (lock == null) {
+                lockFile.close();
+                throw new LaunchException("another device is running on " + data + ": stop it, or use another --data");
+            }
+            return new Device(framework(home, data, properties), lockFile, lock);
+        } catch (IOException e) {
+            throw new LaunchException("cannot use the data folder " + data + ": " + e, e);
+        } catch (BundleException e) {
+            throw new LaunchException("the OSGi framework does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static Framework framework(Home home, Path data, Map<String, String> properties)
+            throws BundleException, IOException {
+        var config = new HashMap<String, String>();
+        config.put(Constants.FRAMEWORK_STORAGE, data.resolve("cache").toString());
+        config.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "1");
+        config.put("tinylcm.data", data.toString());
+        // Only errors: what matters is said by the bundles themselves.
+        config.put("felix.log.level", "1");
+        config.put("ds.showerrors", "true");
+        config.putAll(properties);
+        var framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(config);
+        framework.init();
+        new BundleSet(home.bundles(), data.resolve("cache/installed.properties")).installInto(framework);
+        framework.start();
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(START_LEVEL);
+        return framework;
+    }
+
+    Framework framework() {
+        return framework;
+    }
+
+    /** Waits until something stops the framework: the source's end, a command, or {@link #close}. */
+    void awaitStop() throws InterruptedException {
+        while (true) {
+            var event = framework.waitForStop(0);
+            if (event.getType() != FrameworkEvent.STOPPED_UPDATE) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_MILLIS);
+        } catch (BundleException e) {
+            System.err.println("The framework does not stop cleanly: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            try {
+                lock.close();
+                lockFile.close();
+            } catch (IOException e) {
+                System.err.println("The lock of the data folder cannot be given back: " + e.getMessage());
+            }
+        }
+    }
+}
