@@ -1,0 +1,7 @@
+/** The JSON shapes that device and platform share. Plain Java and Gson; no OSGi at run time. */
+@Export
+@Version("1.0.0")
+package org.tinylcm.protocol;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
