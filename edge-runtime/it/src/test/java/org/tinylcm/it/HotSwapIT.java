@@ -1,0 +1,73 @@
+package org.tinylcm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tinylcm.pipeline.Pipeline;
+
+/** Every stage of a running device is stopped, updated and started again while frames flow. */
+class HotSwapIT {
+    private static final int SWAPS = 5;
+
+    @TempDir
+    static Path data;
+    private static Container container;
+    private static FrameRecorder recorder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        var properties = Container.device(data, Container.sample("clothes.tlcm"));
+        properties.put("tinylcm.config:org.tinylcm.source.directory/path",
+                Container.sample("streams/no-drift.csv").toString());
+        properties.put("tinylcm.config:org.tinylcm.source.directory/loop", "true");
+        container = Container.start(properties);
+        recorder = FrameRecorder.in(container.context());
+    }
+
+    @AfterAll
+    static void stop() {
+        container.close();
+    }
+
+    @DisplayName("no frame is lost, doubled or out of order while a stage is replaced")
+    @ParameterizedTest
+    @ValueSource(strings = {"org.tinylcm.source.directory", "org.tinylcm.extractor.tflite",
+        "org.tinylcm.transformer.pca", "org.tinylcm.classifier.knn", "org.tinylcm.monitor.knndistance",
+        "org.tinylcm.monitor.confidence", "org.tinylcm.monitor.distribution", "org.tinylcm.monitor.feature",
+        "org.tinylcm.monitor.diversity", "org.tinylcm.quarantine", "org.tinylcm.adapter.heuristic",
+        "org.tinylcm.adaptation", "org.tinylcm.state", "org.tinylcm.ops", "org.tinylcm.config", "org.tinylcm.shell"})
+    void losesNoFrame(String symbolicName) throws Exception {
+        var bundle = container.bundle(symbolicName);
+        for (int i = 0; i < SWAPS; i++) {
+            framesFlow(20);
+            bundle.stop();
+            update(symbolicName);
+            bundle.start();
+        }
+        framesFlow(50);
+        assertThat(recorder.failures).isEmpty();
+        assertThat(recorder.results).extracting(r -> r.frame().sequence()).containsExactlyElementsOf(
+                LongStream.range(0, recorder.results.size()).boxed().toList());
+    }
+
+    private static void framesFlow(int frames) {
+        int before = recorder.results.size();
+        Container.await(frames + " more frames; " + container.service(Pipeline.class).status().detail(),
+                () -> recorder.results.size() >= before + frames ? true : null);
+    }
+
+    private static void update(String symbolicName) throws Exception {
+        try (InputStream jar = Files.newInputStream(Container.home().resolve("bundles/" + symbolicName + ".jar"))) {
+            container.bundle(symbolicName).update(jar);
+        }
+    }
+}
