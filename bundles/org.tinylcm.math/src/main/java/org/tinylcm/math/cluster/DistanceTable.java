@@ -104,6 +104,18 @@ public final class DistanceTable {
         return Math.min(found + 1, best.length);
     }
 
+    /** The distances between these points alone; point i of the result is {@code members[i]}. */
+    public DistanceTable only(int[] members) {
+        int n = members.length;
+        var part = new float[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                part[i * n + j] = between(members[i], members[j]);
+            }
+        }
+        return new DistanceTable(n, part);
+    }
+
     /** A working copy, row-major. */
     float[] copy() {
         return distances.clone();

@@ -35,7 +35,7 @@ final class Familiarity {
     }
 
     double of(double novelty) {
-        return sorted.length == 0 ? 1 : (sorted.length - below(novelty) + 1.0) / (sorted.length + 1.0);
+        return sorted.length == 0 ? 1 : (sorted.length - below((float) novelty) + 1.0) / (sorted.length + 1.0);
     }
 
     /** Factor of the confidence for a sample of this novelty and familiarity, 0..1. */
@@ -48,7 +48,7 @@ final class Familiarity {
     }
 
     /** Number of known novelties that are smaller. */
-    private int below(double novelty) {
+    private int below(float novelty) {
         int low = 0;
         int high = sorted.length;
         while (low < high) {
