@@ -1,0 +1,2 @@
+/** Finds new classes among odd samples. */
+package org.tinylcm.adapter.heuristic.internal;

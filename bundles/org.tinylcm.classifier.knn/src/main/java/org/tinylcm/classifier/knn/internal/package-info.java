@@ -1,0 +1,2 @@
+/** Bounded k-nearest-neighbour classifier. */
+package org.tinylcm.classifier.knn.internal;

@@ -1,0 +1,2 @@
+/** Standard scaler and PCA. */
+package org.tinylcm.transformer.pca.internal;
