@@ -35,8 +35,8 @@ public final class Adwin {
      */
     public Adwin(double delta, double inflation) {
         if (!(delta > 0 && delta < 1) || !(inflation >= 1)) {
-            throw new IllegalArgumentException("delta must be in (0, 1), not " + delta + ", and inflation at least 1, not "
-                    + inflation);
+            throw new IllegalArgumentException("delta must be in (0, 1), not " + delta
+                    + ", and inflation at least 1, not " + inflation);
         }
         this.delta = delta;
         this.inflation = inflation;

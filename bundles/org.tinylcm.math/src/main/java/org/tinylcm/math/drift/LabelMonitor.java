@@ -9,8 +9,8 @@ import org.tinylcm.math.stat.JensenShannon;
 
 /**
  * Watches which labels come: Jensen-Shannon divergence (bits) of the latest labels from reference frequencies, with a
- * threshold for a wished run length ({@link LabelThreshold}). Frequencies have half a count added for each label and for
- * "any other" (Krichevsky and Trofimov 1981), so a label that the reference lacks is possible, and surprising.
+ * threshold for a wished run length ({@link LabelThreshold}). Frequencies have half a count added for each label and
+ * for "any other" (Krichevsky and Trofimov 1981), so a label that the reference lacks is possible, and surprising.
  *
  * <p>It warms up until the window is full, and, if it has no reference, for as many frames as make one. A null label
  * changes nothing. {@link #accept} allocates nothing but for the frame that ends a warm-up and for a label that is seen
@@ -98,7 +98,8 @@ public final class LabelMonitor {
         var labels = indices.size();
         var frequencies = new double[labels + 1];
         for (int i = 0; i <= labels; i++) {
-            frequencies[i] = ((i < labels ? reference[i] : reference[MOST_LABELS]) + 0.5) / (gathered + (labels + 1) / 2.0);
+            var count = i < labels ? reference[i] : reference[MOST_LABELS];
+            frequencies[i] = (count + 0.5) / (gathered + (labels + 1) / 2.0);
         }
         terms = new double[labels + 1][settings.window() + 1];
         for (int i = 0; i <= labels; i++) {

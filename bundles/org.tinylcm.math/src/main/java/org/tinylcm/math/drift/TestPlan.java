@@ -34,7 +34,7 @@ public record TestPlan(Method method, Direction direction, double arl, double sh
         return direction == Direction.BOTH ? 2 * arl : arl;
     }
 
-    /** Chance of a false alarm a step with which the mean time to one is at least {@link #arl}, whatever the dependence. */
+    /** Chance of a false alarm a step with which the mean time to one is at least {@link #arl}: a union bound. */
     double chance() {
         return 1 / (2 * arl);
     }

@@ -5,19 +5,20 @@ import org.tinylcm.math.stat.Normal;
 /**
  * Thresholds of one-sided charts for a wished average run length between false alarms, from known scores.
  *
- * <p>No shape is assumed: increments have the distribution of the known scores themselves, on a lattice; the run length
- * comes from the Markov chain of {@link RunLength} (Brook and Evans 1972), so there is no simulation, no seed and no
- * sampling error, and a long run length costs hardly more than a short one. A value between two lattice points is
+ * <p>No shape is assumed: increments have the distribution of the known scores themselves, on a lattice; the run
+ * length comes from the Markov chain of {@link RunLength} (Brook and Evans 1972), so there is no simulation, no seed
+ * and no sampling error, and a long run length costs hardly more than a short one. A value between two lattice points is
  * shared between them so that its mean is kept; that adds a little variance and so errs to the safe side.
  *
  * <p>Three allowances for a finite reference of n scores:
  * <ul>
  * <li>the next score lies beyond all known ones with a chance of 1/(n+1) (exchangeability): that mass sits one scale
  * beyond the largest, where {@link ScoreReference} clips;</li>
- * <li>the true mean may be higher than the one found: increments are raised by {@link #CONFIDENCE} standard errors;</li>
- * <li>lag-1 autocorrelation rho multiplies the long-run variance by (1 + rho) / (1 - rho) (R. A. Johnson and M. Bagshaw,
- * Technometrics 16, 1974): deviations are widened by its root, and so is the standard error. The EWMA chart forgets,
- * so for it rho counts (1 - weight) times.</li>
+ * <li>the true mean may be higher than the one found: increments are raised by the standard errors that
+ * {@link #CONFIDENCE} asks for;</li>
+ * <li>lag-1 autocorrelation rho multiplies the long-run variance by (1 + rho) / (1 - rho) (R. A. Johnson and
+ * M. Bagshaw, Technometrics 16, 1974): deviations are widened by its root, and so is the standard error. The EWMA chart
+ * forgets, so for it rho counts (1 - weight) times.</li>
  * </ul>
  */
 public final class ThresholdCalibrator {

@@ -3,9 +3,9 @@ package org.tinylcm.math.drift;
 import java.util.SplittableRandom;
 
 /**
- * Windows that compare the stream with its own past. They start filled with the reference, so they need no warm-up; and
- * since they forget what was before a change, the level after it is remembered here: drift lasts until the window's mean
- * has come back towards the reference, so that a drift that stays is not forgotten.
+ * Windows that compare the stream with its own past. They start filled with the reference, so they need no warm-up;
+ * and since they forget what was before a change, the level after it is remembered here: drift lasts until the window's
+ * mean has come back towards the reference, so that a drift that stays is not forgotten.
  */
 abstract class WindowTest implements ScoreTest {
     private static final long SEED = 0x7C3A_51F0_2B6DL;

@@ -38,7 +38,7 @@ public abstract class ScoreDriftMonitor implements DriftMonitor, Stateful {
     }
 
     @Override
-    public final Verdict observe(Observation observation) {
+    public Verdict observe(Observation observation) {
         return Verdicts.of(core.accept(score(observation)));
     }
 
