@@ -1,0 +1,173 @@
+package org.tinylcm.math.drift;
+
+import java.util.Arrays;
+
+/** Charts with one statistic a side, each with its own threshold, since scores are seldom symmetric. */
+abstract class ChartTest implements ScoreTest {
+    private final boolean both;
+    private final double above;
+    private final double below;
+    private double up;
+    private double down;
+
+    ChartTest(boolean both, double above, double below) {
+        this.both = both;
+        this.above = above;
+        this.below = below;
+    }
+
+    abstract double addUp(double z);
+
+    abstract double addDown(double z);
+
+    abstract void reset();
+
+    @Override
+    public final double accept(double z) {
+        up = addUp(z);
+        down = both ? addDown(-z) : 0;
+        return Math.max(up / above, down / below);
+    }
+
+    @Override
+    public final double statistic() {
+        return down / below > up / above ? down : up;
+    }
+
+    @Override
+    public final double threshold() {
+        return down / below > up / above ? below : above;
+    }
+
+    @Override
+    public final boolean followsReference() {
+        return true;
+    }
+
+    @Override
+    public final void restart() {
+        up = 0;
+        down = 0;
+        reset();
+    }
+
+    static double[] joined(double[] a, double[] b) {
+        var joined = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, joined, a.length, b.length);
+        return joined;
+    }
+
+    static double[] part(double[] saved, int from, int to) {
+        if (saved.length < to) {
+            throw new IllegalArgumentException("state of the test is too short");
+        }
+        return Arrays.copyOfRange(saved, from, to);
+    }
+
+    final void seen(double upNow, double downNow) {
+        up = upNow;
+        down = downNow;
+    }
+
+    /** Page-Hinkley with a known mean is the cumulative sum: see {@link PageHinkley}. */
+    static final class OfCusum extends ChartTest {
+        /** A long drift fills the sum only so far, or leaving it would take as long as it lasted. */
+        private static final double CAP = 1.5;
+
+        private final Cusum rising;
+        private final Cusum falling;
+
+        OfCusum(TestPlan plan, ScoreReference reference) {
+            this(plan, threshold(plan, reference.standardised()),
+                    plan.direction() == Direction.BOTH ? threshold(plan, reference.mirrored()) : 1);
+        }
+
+        private OfCusum(TestPlan plan, double above, double below) {
+            super(plan.direction() == Direction.BOTH, above, below);
+            rising = new Cusum(plan.shift() / 2, CAP * above);
+            falling = new Cusum(plan.shift() / 2, CAP * below);
+        }
+
+        private static double threshold(TestPlan plan, double[] sorted) {
+            return ThresholdCalibrator.cusum(sorted, plan.shift() / 2, plan.arlPerSide(), plan.autocorrelation());
+        }
+
+        @Override
+        double addUp(double z) {
+            return rising.add(z);
+        }
+
+        @Override
+        double addDown(double z) {
+            return falling.add(z);
+        }
+
+        @Override
+        void reset() {
+            rising.reset();
+            falling.reset();
+        }
+
+        @Override
+        public double[] save() {
+            return joined(rising.save(), falling.save());
+        }
+
+        @Override
+        public void restore(double[] saved) {
+            var upper = part(saved, 0, 3);
+            var lower = part(saved, 3, 6);
+            new Cusum(0, 1).restore(lower);
+            rising.restore(upper);
+            falling.restore(lower);
+            seen(rising.sum(), falling.sum());
+        }
+    }
+
+    static final class OfEwma extends ChartTest {
+        private final EwmaChart rising;
+        private final EwmaChart falling;
+
+        OfEwma(TestPlan plan, ScoreReference reference) {
+            super(plan.direction() == Direction.BOTH, threshold(plan, reference.standardised()),
+                    plan.direction() == Direction.BOTH ? threshold(plan, reference.mirrored()) : 1);
+            rising = new EwmaChart(plan.smoothing());
+            falling = new EwmaChart(plan.smoothing());
+        }
+
+        private static double threshold(TestPlan plan, double[] sorted) {
+            return ThresholdCalibrator.ewma(sorted, plan.smoothing(), plan.arlPerSide(), plan.autocorrelation());
+        }
+
+        @Override
+        double addUp(double z) {
+            return rising.add(z);
+        }
+
+        @Override
+        double addDown(double z) {
+            return falling.add(z);
+        }
+
+        @Override
+        void reset() {
+            rising.reset();
+            falling.reset();
+        }
+
+        @Override
+        public double[] save() {
+            return joined(rising.save(), falling.save());
+        }
+
+        @Override
+        public void restore(double[] saved) {
+            var upper = part(saved, 0, 1);
+            var lower = part(saved, 1, 2);
+            new EwmaChart(1).restore(lower);
+            rising.restore(upper);
+            falling.restore(lower);
+            seen(rising.value(), falling.value());
+        }
+    }
+}

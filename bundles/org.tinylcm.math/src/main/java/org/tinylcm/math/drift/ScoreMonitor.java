@@ -1,0 +1,247 @@
+package org.tinylcm.math.drift;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Watches one number a frame: a reference (given, or learned from the first frames), a calibrated {@link ScoreTest}, an
+ * {@link EpisodeGate}, and a reference mean that follows a stream without drift.
+ *
+ * <p>NaN: the frame is counted and nothing else changes. Infinities: counted as the most extreme value that is told
+ * apart, except during warm-up, where they are passed over. {@link #accept} allocates nothing, but for the one frame
+ * that ends a warm-up, which also takes a few milliseconds to calibrate.
+ *
+ * <p>One thread feeds it; the getters may be read by others and may then be one frame old.
+ */
+public final class ScoreMonitor {
+    private static final float[] NONE = new float[0];
+
+    private final TestPlan plan;
+    private final ReferencePolicy policy;
+    private final ScoreReference given;
+    private final EpisodeGate gate;
+    private final double sign;
+    private final float[] buffer;
+    private int buffered;
+    private float[] learned = NONE;
+    private ScoreReference reference;
+    private ScoreTest test;
+    private double mean;
+    private double sum;
+    private int summed;
+    private double current;
+    private long frames;
+    private volatile EpisodeGate.Phase phase = EpisodeGate.Phase.WARMING_UP;
+
+    /** @param known scores of known samples, or null (or too few) to learn a reference from the stream */
+    public ScoreMonitor(TestPlan plan, ReferencePolicy policy, EpisodeGate.Policy episodes, float[] known) {
+        this.plan = plan;
+        this.policy = policy;
+        gate = new EpisodeGate(episodes);
+        sign = plan.direction() == Direction.FALLING ? -1 : 1;
+        buffer = new float[policy.warmUpFrames()];
+        given = ScoreReference.enough(known) ? reference(known) : null;
+        if (given != null) {
+            start(given);
+        }
+    }
+
+    private ScoreReference reference(float[] scores) {
+        var oriented = scores.clone();
+        if (sign < 0) {
+            for (int i = 0; i < oriented.length; i++) {
+                oriented[i] = -oriented[i];
+            }
+        }
+        return ScoreReference.of(oriented, policy.leastScale(), policy.leastShare());
+    }
+
+    private void start(ScoreReference with) {
+        reference = with;
+        test = ScoreTest.of(plan, with);
+        mean = with.mean();
+        sum = 0;
+        summed = 0;
+        gate.ready();
+        phase = gate.phase();
+    }
+
+    /** Takes the score of a frame. */
+    public EpisodeGate.Phase accept(double score) {
+        frames++;
+        if (Double.isNaN(score)) {
+            return phase;
+        }
+        current = score;
+        if (test == null) {
+            warmUp(score);
+            return phase;
+        }
+        var z = Math.min(reference.high(), Math.max(reference.low(), (sign * score - mean) / reference.scale()));
+        var before = phase;
+        var after = gate.update(test.accept(z));
+        if (before == EpisodeGate.Phase.DRIFT && after != EpisodeGate.Phase.DRIFT) {
+            test.restart();
+        }
+        follow(z, after);
+        phase = after;
+        return after;
+    }
+
+    private void warmUp(double score) {
+        var value = (float) score;
+        if (!Float.isFinite(value)) {
+            return;
+        }
+        buffer[buffered++] = value;
+        if (buffered == buffer.length) {
+            learned = buffer.clone();
+            buffered = 0;
+            start(reference(learned));
+        }
+    }
+
+    private void follow(double z, EpisodeGate.Phase now) {
+        if (now == EpisodeGate.Phase.DRIFT) {
+            // The frames right before an onset were probably drift already.
+            sum = 0;
+            summed = 0;
+        } else if (now == EpisodeGate.Phase.STABLE && test.followsReference()) {
+            sum += mean + reference.scale() * z;
+            if (++summed >= policy.updateFrames()) {
+                mean = (1 - policy.updateFactor()) * mean + policy.updateFactor() * (sum / summed);
+                sum = 0;
+                summed = 0;
+            }
+        }
+    }
+
+    /** Back to warm-up: the frames to come are the new reference. */
+    public void rebase() {
+        test = null;
+        reference = null;
+        learned = NONE;
+        buffered = 0;
+        frames = 0;
+        gate.warmUp();
+        phase = gate.phase();
+    }
+
+    public EpisodeGate.Phase phase() {
+        return phase;
+    }
+
+    public double current() {
+        return current;
+    }
+
+    /** Mean of the reference in the score's own unit and sign; 0 during warm-up. */
+    public double mean() {
+        return reference == null ? 0 : sign * mean;
+    }
+
+    public double statistic() {
+        var now = test;
+        return now == null ? 0 : now.statistic();
+    }
+
+    /** Statistic at which drift begins; 0 during warm-up. */
+    public double threshold() {
+        var now = test;
+        return now == null ? 0 : now.threshold();
+    }
+
+    public long frames() {
+        return frames;
+    }
+
+    public long onsets() {
+        return gate.onsets();
+    }
+
+    /** Numbers of the state; with {@link #saveVectors} all of it. */
+    public Map<String, Object> save() {
+        var state = new LinkedHashMap<String, Object>();
+        state.put("method", plan.method().text());
+        state.put("direction", plan.direction().name());
+        state.put("source", test == null ? "warm-up" : reference == given ? "pack" : "stream");
+        state.put("fingerprint", reference == null ? 0L : reference.fingerprint());
+        state.put("frames", frames);
+        state.put("current", current);
+        state.put("gate", list(gate.save()));
+        state.put("follow", list(new double[] {mean, sum, summed}));
+        state.put("test", test == null ? List.of() : list(test.save()));
+        return state;
+    }
+
+    /** Vectors of the state: the learned reference, or the warm-up so far. */
+    public Map<String, float[]> saveVectors() {
+        return Map.of("scores", test == null ? Arrays.copyOf(buffer, buffered) : learned);
+    }
+
+    /**
+     * Takes up a state. The threshold is computed anew, so a changed run length holds at once.
+     *
+     * @throws IllegalArgumentException the state is damaged, or of another method or reference; nothing has changed
+     */
+    public void restore(Map<String, Object> state, Map<String, float[]> vectors) {
+        var saved = new SavedState(state);
+        var scores = vectors.get("scores");
+        if (scores == null) {
+            throw new IllegalArgumentException("state has no vector 'scores'");
+        }
+        saved.expect("method", plan.method().text());
+        saved.expect("direction", plan.direction().name());
+        var gateState = saved.doubles("gate");
+        EpisodeGate.check(gateState);
+        var follow = saved.doubles("follow");
+        if (follow.length != 3 || !Double.isFinite(follow[0]) || !Double.isFinite(follow[1])
+                || !(follow[2] >= 0 && follow[2] <= 1e9)) {
+            throw new IllegalArgumentException("state has a damaged 'follow'");
+        }
+        var source = saved.text("source");
+        var framesThen = saved.number("frames");
+        var currentThen = saved.real("current");
+        var warming = gateState[0] == EpisodeGate.Phase.WARMING_UP.ordinal();
+        if (source.equals("warm-up") != warming) {
+            throw new IllegalArgumentException("state has a phase that does not fit its source");
+        }
+        if (source.equals("warm-up")) {
+            for (var score : scores) {
+                if (!Float.isFinite(score)) {
+                    throw new IllegalArgumentException("state has a warm-up score that is not finite");
+                }
+            }
+            test = null;
+            reference = null;
+            learned = NONE;
+            // A shorter warm-up may have been configured meanwhile: leave room for the frame that ends it.
+            buffered = Math.min(scores.length, buffer.length - 1);
+            System.arraycopy(scores, scores.length - buffered, buffer, 0, buffered);
+        } else {
+            var with = source.equals("pack") ? given : reference(scores);
+            if (with == null || with.fingerprint() != saved.number("fingerprint")) {
+                throw new IllegalArgumentException("state was learned against another reference");
+            }
+            var then = ScoreTest.of(plan, with);
+            then.restore(saved.doubles("test"));
+            reference = with;
+            learned = with == given ? NONE : scores.clone();
+            test = then;
+            buffered = 0;
+        }
+        gate.restore(gateState);
+        mean = follow[0];
+        sum = follow[1];
+        summed = (int) follow[2];
+        frames = framesThen;
+        current = currentThen;
+        phase = gate.phase();
+    }
+
+    private static List<Double> list(double[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+}

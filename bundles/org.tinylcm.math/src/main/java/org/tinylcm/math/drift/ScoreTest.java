@@ -1,0 +1,32 @@
+package org.tinylcm.math.drift;
+
+/** A calibrated test on standardised scores; only positive shifts count unless it watches both sides. */
+interface ScoreTest {
+
+    /** Takes a score; returns the statistic in units of its threshold, above 1 for drift. */
+    double accept(double z);
+
+    /** Statistic after the latest score, in units of {@link #threshold}. */
+    double statistic();
+
+    double threshold();
+
+    /** True if scores should be taken against a reference that follows the stream. */
+    boolean followsReference();
+
+    /** The episode is over: start afresh. */
+    void restart();
+
+    double[] save();
+
+    void restore(double[] saved);
+
+    static ScoreTest of(TestPlan plan, ScoreReference reference) {
+        return switch (plan.method()) {
+            case PAGE_HINKLEY -> new ChartTest.OfCusum(plan, reference);
+            case EWMA -> new ChartTest.OfEwma(plan, reference);
+            case ADWIN -> new WindowTest.OfAdwin(plan, reference);
+            case KSWIN -> new WindowTest.OfKswin(plan, reference);
+        };
+    }
+}
