@@ -1,0 +1,33 @@
+package org.tinylcm.config.internal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Framework properties {@code tinylcm.config:<name>/<key>=<value>}, set when the device was started. */
+final class CommandLineLayer implements Layer {
+    static final String PREFIX = "tinylcm.config:";
+    private final Map<ConfigName, Source> sources = new TreeMap<>();
+
+    CommandLineLayer(Map<String, String> properties) {
+        var values = new TreeMap<ConfigName, Map<String, String>>();
+        new TreeMap<>(properties).forEach((property, value) -> {
+            var slash = property.indexOf('/');
+            if (property.startsWith(PREFIX)) {
+                try {
+                    var name = ConfigName.of(property.substring(PREFIX.length(), Math.max(PREFIX.length(), slash)));
+                    values.computeIfAbsent(name, n -> new LinkedHashMap<>()).put(property.substring(slash + 1), value);
+                } catch (IllegalArgumentException e) {
+                    sources.put(new ConfigName(property, null), new Source("command line", Map.of(),
+                            new Refused("command line", property, "must be " + PREFIX + "<name>/<key>").getMessage()));
+                }
+            }
+        });
+        values.forEach((name, texts) -> sources.put(name, new Source("command line", texts, null)));
+    }
+
+    @Override
+    public Map<ConfigName, Source> sources() {
+        return sources;
+    }
+}

@@ -1,0 +1,47 @@
+package org.tinylcm.config.internal;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.tinylcm.ops.Audit;
+
+/** Logs what becomes of configurations, and audits it as soon as there is an audit trail (it is configured too). */
+final class ConfigNews implements Configurations.Listener {
+    private static final System.Logger logger = System.getLogger(ConfigNews.class.getName());
+    private static final int MOST_WAITING = 500;
+
+    private record Entry(String kind, Map<String, ?> details) {
+    }
+
+    private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+
+    @Override
+    public void problem(ConfigName name, String line, boolean waits) {
+        logger.log(WARNING, "{0}", line);
+        if (!waits) {
+            note("config-refused", Map.of("pid", name.toString(), "reason", line));
+        }
+    }
+
+    @Override
+    public void applied(ConfigName name, Map<String, String> values) {
+        note("config-applied", Map.of("pid", name.toString(), "values", values));
+    }
+
+    void note(String kind, Map<String, ?> details) {
+        if (!waiting.offer(new Entry(kind, details))) {
+            logger.log(INFO, "No audit trail to note {0} in", kind);
+        }
+    }
+
+    /** @param audit null if there is none at the moment */
+    synchronized void flush(Audit audit) {
+        for (var entry = waiting.peek(); entry != null && audit != null; entry = waiting.peek()) {
+            audit.record(entry.kind(), entry.details());
+            waiting.remove();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.tinylcm.ops.internal;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.tinylcm.protocol.FrameLine;
+import org.tinylcm.protocol.Json;
+import org.tinylcm.protocol.RunReport;
+import org.tinylcm.protocol.RunSummary;
+
+/** One JSON document, written frame by frame beside its place and put there when it is whole. */
+final class ReportFile {
+    private final Path target;
+    private final Path part;
+    private final Writer out;
+    private boolean first = true;
+
+    ReportFile(Path target) throws IOException {
+        this.target = target.toAbsolutePath();
+        part = this.target.resolveSibling(this.target.getFileName() + ".part");
+        Files.createDirectories(this.target.getParent());
+        out = Files.newBufferedWriter(part, StandardCharsets.UTF_8);
+        out.write("{\"schemaVersion\":" + RunReport.VERSION + ",\"frames\":[");
+    }
+
+    void add(FrameLine line) throws IOException {
+        out.write(first ? "\n" : ",\n");
+        out.write(Json.write(line));
+        first = false;
+    }
+
+    void finish(RunSummary summary) throws IOException {
+        try (out) {
+            out.write("\n],\n\"summary\":" + Json.write(summary) + "}\n");
+        }
+        try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void abandon() throws IOException {
+        try (out) {
+            Files.deleteIfExists(part);
+        }
+    }
+}
