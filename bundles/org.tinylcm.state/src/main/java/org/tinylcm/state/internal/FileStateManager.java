@@ -42,7 +42,7 @@ public final class FileStateManager implements StateManager {
                 description = "Number of snapshots to keep; beyond it the oldest goes")
         int keep() default 10;
 
-        @AttributeDefinition(description = "Folder of the files; empty for state below the data folder")
+        @AttributeDefinition(required = false, description = "Folder of the files; empty for state below the data folder")
         String dir() default "";
     }
 
@@ -65,6 +65,8 @@ public final class FileStateManager implements StateManager {
         this.clock = clock;
         var entries = files.entries();
         counter = entries.isEmpty() ? 0 : entries.get(0).counter();
+        // A crash may have come before these steps of the latest write.
+        remove(tooMany());
     }
 
     @Override
@@ -99,11 +101,7 @@ public final class FileStateManager implements StateManager {
     @Override
     public synchronized SnapshotInfo snapshot(String modelId, String reason, Map<String, ComponentState> states) {
         var written = write(Snapshot.SNAPSHOT, modelId, reason, states);
-        remove(files.entries().stream()
-                .filter(entry -> entry.kind().equals(Snapshot.SNAPSHOT))
-                .map(SnapshotFiles.Entry::name)
-                .skip(keep)
-                .toList());
+        remove(tooMany());
         return info(written);
     }
 
@@ -160,6 +158,14 @@ public final class FileStateManager implements StateManager {
                 List.copyOf(snapshot.states().keySet()), files.size(SnapshotFiles.name(snapshot.kind(), snapshot.id())));
     }
 
+    private List<String> tooMany() {
+        return files.entries().stream()
+                .filter(entry -> entry.kind().equals(Snapshot.SNAPSHOT))
+                .map(SnapshotFiles.Entry::name)
+                .skip(keep)
+                .toList();
+    }
+
     /** What was to be saved is saved by now, so that trouble with what is too old is no reason to fail. */
     private void remove(List<String> names) {
         try {
@@ -167,9 +173,7 @@ public final class FileStateManager implements StateManager {
                 files.delete(name);
                 packOf.remove(name);
             });
-            if (!names.isEmpty()) {
-                files.collect();
-            }
+            files.collect();
         } catch (UncheckedIOException | BadInputException e) {
             LOGGER.log(System.Logger.Level.WARNING, "old states stay for now: {0}", e.getMessage());
         }

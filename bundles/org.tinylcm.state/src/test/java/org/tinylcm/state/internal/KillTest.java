@@ -42,9 +42,8 @@ class KillTest {
             var manager = new FileStateManager(UnsyncedDisk.INSTANCE, folder, 3, Clock.systemUTC(), List.of());
             assertThat(States.generation(manager.latest("pack")))
                     .isIn(Long.parseLong(acknowledged), Long.parseLong(acknowledged) + 1);
-            // One more than to keep if the kill came between the new one and the deletion; never a damaged one.
             var files = folder.toFile().list((dir, name) -> name.matches("snapshot-.*\\.json"));
-            assertThat(manager.snapshots()).hasSameSizeAs(files).hasSizeLessThanOrEqualTo(4);
+            assertThat(manager.snapshots()).hasSameSizeAs(files).hasSizeLessThanOrEqualTo(3);
         }
         next.destroyForcibly().waitFor();
     }
