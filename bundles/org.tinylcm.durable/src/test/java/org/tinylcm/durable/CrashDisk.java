@@ -83,8 +83,13 @@ public final class CrashDisk {
                 }
             }
         }
-        for (var file : image.entrySet()) {
-            Files.write(folder.resolve(file.getKey()), file.getValue());
+        for (var content : image.entrySet()) {
+            var file = folder.resolve(content.getKey());
+            // Not written over: some file systems wait for the disk when a file is emptied and filled again.
+            if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content.getValue())) {
+                Files.deleteIfExists(file);
+                Files.write(file, content.getValue());
+            }
         }
     }
 
