@@ -34,7 +34,8 @@ final class Trial {
             }
             var wrong = notFinite(model.output(), model.outputType());
             System.out.println(wrong == null ? PASSED + text(model.outputShape()) : FAILED + wrong);
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // A C++ exception, for example out of memory, arrives as one of these, too.
             System.out.println(FAILED + e.getMessage());
         }
     }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.tinylcm.input.BadInputException;
 
 /**
@@ -19,6 +20,7 @@ import org.tinylcm.input.BadInputException;
  * remembered by a digest over everything that could make a difference, so only the first start pays.
  */
 final class TrialRunner {
+    private static final Pattern SOURCE_PATH = Pattern.compile("\\S*/(?=[^/\\s]+\\.(cc|h)\\b)");
     private static final int OUTPUT_BYTES = 8192;
     private static final int POLL_MILLIS = 20;
     private static final long PAGES_PER_MEGABYTE = 256;
@@ -132,14 +134,15 @@ final class TrialRunner {
                         : "the output is " + shape + ", not one set of " + dimension + " features";
             }
         }
-        return exit > 128 ? "the runtime crashed (signal " + (exit - 128) + ")"
-                : "the trial ended with exit code " + exit + ": " + output.strip();
+        // Without its crash report, which would be of no use here, Java ends with 1 and without a word.
+        var words = output.lines().filter(line -> !line.startsWith("INFO: ")).findFirst();
+        return exit > 128 || words.isEmpty() ? "the runtime crashed" : "exit code " + exit + ", " + words.get();
     }
 
-    /** The runtime explains itself on its standard error. */
+    /** The runtime explains itself on its standard error, with the path that its source had where it was built. */
     private static String nativeError(String output) {
-        return output.lines().filter(line -> line.startsWith("ERROR: ")).findFirst()
-                .map(line -> " (" + line.substring(7).strip() + ")").orElse("");
+        return output.lines().filter(line -> line.startsWith("ERROR: ")).findFirst().map(
+                line -> " (" + SOURCE_PATH.matcher(line.substring(7)).replaceAll("").strip() + ")").orElse("");
     }
 
     private static String tail(Path output) throws IOException {
