@@ -29,6 +29,12 @@ public record DetectorPlan(Method method, Direction direction, double arl, doubl
         return new DetectorPlan(method, direction, arl, 1, 0.2, 0);
     }
 
+    /** The same for a stream that is at least so correlated. */
+    DetectorPlan atLeast(double correlation) {
+        return correlation <= autocorrelation ? this
+                : new DetectorPlan(method, direction, arl, shift, smoothing, correlation);
+    }
+
     /** Run length that a chart for one side needs so that all sides together keep {@link #arl}. */
     double arlPerSide() {
         return direction == Direction.BOTH ? 2 * arl : arl;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tinylcm.math.stat.Autocorrelation;
 
 /**
  * Watches one number a frame: a reference (given, or learned from the first frames), a calibrated {@link Detector}, an
@@ -58,9 +59,14 @@ public final class ScoreMonitor {
         return ScoreReference.of(oriented, policy.leastScale(), policy.leastShare());
     }
 
+    /** Frames of the stream are in order, so they tell how far neighbours depend on one another; a pack's do not. */
+    private Detector detector(ScoreReference with, float[] inOrder) {
+        return Detector.of(plan.atLeast(Autocorrelation.lagOne(inOrder)), with);
+    }
+
     private void start(ScoreReference with) {
         reference = with;
-        test = Detector.of(plan, with);
+        test = detector(with, learned);
         mean = with.mean();
         sum = 0;
         summed = 0;
@@ -225,7 +231,7 @@ public final class ScoreMonitor {
             if (with == null || with.fingerprint() != saved.number("fingerprint")) {
                 throw new IllegalArgumentException("state was learned against another reference");
             }
-            var then = Detector.of(plan, with);
+            var then = detector(with, with == given ? NONE : scores);
             then.restore(saved.doubles("test"));
             reference = with;
             learned = with == given ? NONE : scores.clone();

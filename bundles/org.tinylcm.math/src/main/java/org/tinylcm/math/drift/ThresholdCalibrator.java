@@ -25,8 +25,8 @@ public final class ThresholdCalibrator {
     /** One-sided confidence that the reference's mean is not too low. */
     public static final double CONFIDENCE = 0.95;
 
-    private static final int STATES = 400;
-    private static final double PER_SCALE = 12;
+    private static final int STATES = 240;
+    private static final double PER_SCALE = 8;
 
     private ThresholdCalibrator() {
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +176,23 @@ class StatisticsTest {
         assertThat(KolmogorovSmirnov.tail(1.6276)).isCloseTo(0.01, within(1e-5));
         assertThat(KolmogorovSmirnov.tail(0.8276)).isCloseTo(0.50, within(1e-4));
         assertThat(KolmogorovSmirnov.tail(1.18 - 1e-12)).isCloseTo(KolmogorovSmirnov.tail(1.18), within(1e-9));
+    }
+
+    @Test
+    void autocorrelationIsFoundAndNoiseHasNone() {
+        var random = new Random(5);
+        var noise = new float[2000];
+        var chain = new float[2000];
+        for (int i = 1; i < noise.length; i++) {
+            noise[i] = (float) random.nextGaussian();
+            chain[i] = (float) (0.6 * chain[i - 1] + random.nextGaussian());
+        }
+        assertThat(Autocorrelation.lagOne(noise)).isZero();
+        assertThat(Autocorrelation.lagOne(chain)).isCloseTo(0.6, within(0.05));
+        assertThat(Autocorrelation.lagOne(new float[100])).isZero();
+        assertThat(Autocorrelation.lagOne(new float[0])).isZero();
+        // Deviations -1.5 -.5 .5 1.5: (.75 - .25 + .75) / 5 = .25, under 2 / sqrt(4)
+        assertThat(Autocorrelation.lagOne(new float[] {1, 2, 3, 4})).isZero();
     }
 
     @Test
