@@ -3,8 +3,8 @@ package org.tinylcm.math.drift;
 /**
  * Drift detection method on a stream of errors (J. Gama et al., SBIA 2004): with error rate p and
  * {@code s = sqrt(p (1 - p) / n)}, warning when {@code p + s > pmin + 2 smin}, drift at 3, where pmin and smin are
- * those with the smallest {@code p + s}. It makes no promise about false alarms (most come in the first hundreds of values);
- * here it is for comparison, monitors do not use it.
+ * those with the smallest {@code p + s}. It makes no promise about false alarms (most come in the first hundreds of
+ * values); here it is for comparison, monitors do not use it.
  */
 public final class Ddm {
     private static final int LEAST = 30;

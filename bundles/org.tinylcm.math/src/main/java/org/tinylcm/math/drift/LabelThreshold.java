@@ -10,12 +10,15 @@ import org.tinylcm.math.stat.Quantiles;
  * drawn as the bootstrap does from the reference (so a small reference gives a larger threshold), and of each block the
  * largest divergence. Exceedances are rare and far apart, so a block of b frames stays below the threshold with
  * {@code exp(-b / arl)} (D. Aldous, Probability Approximations via the Poisson Clumping Heuristic, 1989). Beyond what
- * the blocks show, the tail of their maxima is taken as exponential.
+ * the blocks show, the tail of their maxima is taken as exponential. It is never less than what one strange label in an
+ * otherwise usual window makes: one label alone is no drift.
  */
 final class LabelThreshold {
     private static final int BLOCKS = 400;
     private static final int WINDOWS_PER_BLOCK = 10;
     private static final double TAIL = 0.2;
+    /** Asked for in excess: blocks are finite, and small windows were measured to fall short by a tenth without. */
+    private static final double MARGIN = 1.5;
     private static final long SEED = 0x1ABE_15EE_DL;
 
     private LabelThreshold() {
@@ -42,7 +45,27 @@ final class LabelThreshold {
             maxima[i] = largest(labels, ring, counts, terms, block, random);
         }
         Arrays.sort(maxima);
-        return upper(maxima, -Math.expm1(-block / arl));
+        return Math.max(upper(maxima, -Math.expm1(-block / (MARGIN * arl))), oneStrange(frequencies, terms, window));
+    }
+
+    /** Divergence of a window as near to the reference as can be, but for one label that is "any other". */
+    private static double oneStrange(double[] frequencies, double[][] terms, int window) {
+        var counts = new int[frequencies.length];
+        counts[counts.length - 1] = 1;
+        for (int placed = 1; placed < window; placed++) {
+            int most = 0;
+            for (int i = 1; i < counts.length; i++) {
+                if (frequencies[i] * window - counts[i] > frequencies[most] * window - counts[most]) {
+                    most = i;
+                }
+            }
+            counts[most]++;
+        }
+        double sum = 0;
+        for (int i = 0; i < counts.length; i++) {
+            sum += terms[i][counts[i]];
+        }
+        return sum;
     }
 
     private static double largest(int[] labels, int[] ring, int[] counts, double[][] terms, int block,

@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tinylcm.math.stat.Autocorrelation;
 
 /**
- * Watches one number a frame: a reference (given, or learned from the first frames), a calibrated {@link ScoreTest}, an
+ * Watches one number a frame: a reference (given, or learned from the first frames), a calibrated {@link Detector}, an
  * {@link EpisodeGate}, and a reference mean that follows a stream without drift.
  *
  * <p>NaN: the frame is counted and nothing else changes. Infinities: counted as the most extreme value that is told
@@ -18,7 +19,7 @@ import java.util.Map;
 public final class ScoreMonitor {
     private static final float[] NONE = new float[0];
 
-    private final TestPlan plan;
+    private final DetectorPlan plan;
     private final ReferencePolicy policy;
     private final ScoreReference given;
     private final EpisodeGate gate;
@@ -27,7 +28,7 @@ public final class ScoreMonitor {
     private int buffered;
     private float[] learned = NONE;
     private ScoreReference reference;
-    private ScoreTest test;
+    private Detector test;
     private double mean;
     private double sum;
     private int summed;
@@ -36,7 +37,7 @@ public final class ScoreMonitor {
     private volatile EpisodeGate.Phase phase = EpisodeGate.Phase.WARMING_UP;
 
     /** @param known scores of known samples, or null (or too few) to learn a reference from the stream */
-    public ScoreMonitor(TestPlan plan, ReferencePolicy policy, EpisodeGate.Policy episodes, float[] known) {
+    public ScoreMonitor(DetectorPlan plan, ReferencePolicy policy, EpisodeGate.Policy episodes, float[] known) {
         this.plan = plan;
         this.policy = policy;
         gate = new EpisodeGate(episodes);
@@ -58,9 +59,14 @@ public final class ScoreMonitor {
         return ScoreReference.of(oriented, policy.leastScale(), policy.leastShare());
     }
 
+    /** Frames of the stream are in order, so they tell how far neighbours depend on one another; a pack's do not. */
+    private Detector detector(ScoreReference with, float[] inOrder) {
+        return Detector.of(plan.atLeast(Autocorrelation.lagOne(inOrder)), with);
+    }
+
     private void start(ScoreReference with) {
         reference = with;
-        test = ScoreTest.of(plan, with);
+        test = detector(with, learned);
         mean = with.mean();
         sum = 0;
         summed = 0;
@@ -225,7 +231,7 @@ public final class ScoreMonitor {
             if (with == null || with.fingerprint() != saved.number("fingerprint")) {
                 throw new IllegalArgumentException("state was learned against another reference");
             }
-            var then = ScoreTest.of(plan, with);
+            var then = detector(with, with == given ? NONE : scores);
             then.restore(saved.doubles("test"));
             reference = with;
             learned = with == given ? NONE : scores.clone();

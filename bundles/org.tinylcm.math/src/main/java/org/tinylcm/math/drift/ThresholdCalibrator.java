@@ -7,8 +7,8 @@ import org.tinylcm.math.stat.Normal;
  *
  * <p>No shape is assumed: increments have the distribution of the known scores themselves, on a lattice; the run
  * length comes from the Markov chain of {@link RunLength} (Brook and Evans 1972), so there is no simulation, no seed
- * and no sampling error, and a long run length costs hardly more than a short one. A value between two lattice points is
- * shared between them so that its mean is kept; that adds a little variance and so errs to the safe side.
+ * and no sampling error, and a long run length costs hardly more than a short one. A value between two lattice points
+ * is shared between them so that its mean is kept; that adds a little variance and so errs to the safe side.
  *
  * <p>Three allowances for a finite reference of n scores:
  * <ul>
@@ -25,8 +25,8 @@ public final class ThresholdCalibrator {
     /** One-sided confidence that the reference's mean is not too low. */
     public static final double CONFIDENCE = 0.95;
 
-    private static final int STATES = 400;
-    private static final double PER_SCALE = 12;
+    private static final int STATES = 240;
+    private static final double PER_SCALE = 8;
 
     private ThresholdCalibrator() {
     }

@@ -11,12 +11,12 @@ import org.tinylcm.drift.DriftMonitor;
 import org.tinylcm.drift.Observation;
 import org.tinylcm.drift.Verdict;
 import org.tinylcm.feedback.LabelListener;
+import org.tinylcm.math.drift.DetectorPlan;
 import org.tinylcm.math.drift.Direction;
 import org.tinylcm.math.drift.EpisodeGate;
 import org.tinylcm.math.drift.Method;
 import org.tinylcm.math.drift.ReferencePolicy;
 import org.tinylcm.math.drift.ScoreMonitor;
-import org.tinylcm.math.drift.TestPlan;
 import org.tinylcm.math.monitor.ScoreDriftMonitor;
 import org.tinylcm.math.monitor.Verdicts;
 import org.tinylcm.model.ModelPack;
@@ -99,7 +99,7 @@ public final class AccuracyMonitor extends ScoreDriftMonitor implements LabelLis
 
     @Activate
     public AccuracyMonitor(Config config, @Reference ModelPack pack) {
-        this(config.id(), new TestPlan(Method.PAGE_HINKLEY, Direction.RISING, Verdicts.arl(config.arl(), pack),
+        this(config.id(), new DetectorPlan(Method.PAGE_HINKLEY, Direction.RISING, Verdicts.arl(config.arl(), pack),
                         config.shift_sigmas(), 1, config.autocorrelation()),
                 new ReferencePolicy(config.warmup_frames(), config.reference_update_factor(),
                         config.reference_update_frames(), 0.1, 0),
@@ -108,7 +108,7 @@ public final class AccuracyMonitor extends ScoreDriftMonitor implements LabelLis
                 config.use_stream_truth());
     }
 
-    AccuracyMonitor(String id, TestPlan plan, ReferencePolicy reference, EpisodeGate.Policy episodes, float[] known,
+    AccuracyMonitor(String id, DetectorPlan plan, ReferencePolicy reference, EpisodeGate.Policy episodes, float[] known,
             boolean useStreamTruth) {
         super(id, "error-rate", new ScoreMonitor(plan, reference, episodes, known));
         this.useStreamTruth = useStreamTruth;

@@ -11,12 +11,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 import org.tinylcm.drift.DriftMonitor;
 import org.tinylcm.drift.Observation;
+import org.tinylcm.math.drift.DetectorPlan;
 import org.tinylcm.math.drift.Direction;
 import org.tinylcm.math.drift.EpisodeGate;
 import org.tinylcm.math.drift.Method;
 import org.tinylcm.math.drift.ReferencePolicy;
 import org.tinylcm.math.drift.ScoreMonitor;
-import org.tinylcm.math.drift.TestPlan;
 import org.tinylcm.math.monitor.ScoreDriftMonitor;
 import org.tinylcm.math.monitor.Verdicts;
 import org.tinylcm.model.ModelPack;
@@ -113,7 +113,7 @@ public final class FeatureMonitor extends ScoreDriftMonitor {
     public FeatureMonitor(Config config, @Reference ModelPack pack) {
         this(config.id(),
                 FeatureStatistic.of(config.statistic(), config.index(), pack.holdout(), config.warmup_frames()),
-                new TestPlan(Method.of(config.method()),
+                new DetectorPlan(Method.of(config.method()),
                         config.statistic().equals(FeatureStatistic.DISTANCE) ? Direction.RISING : Direction.BOTH,
                         Verdicts.arl(config.arl(), pack), config.shift_sigmas(), config.smoothing(),
                         config.autocorrelation()),
@@ -122,7 +122,7 @@ public final class FeatureMonitor extends ScoreDriftMonitor {
                 new EpisodeGate.Policy(config.exit_factor(), config.cooldown_frames(), config.min_drift_frames()));
     }
 
-    FeatureMonitor(String id, FeatureStatistic statistic, TestPlan plan, ReferencePolicy reference,
+    FeatureMonitor(String id, FeatureStatistic statistic, DetectorPlan plan, ReferencePolicy reference,
             EpisodeGate.Policy episodes) {
         super(id, statistic.metric(), new ScoreMonitor(plan, reference, episodes, statistic.known()));
         this.statistic = statistic;

@@ -10,12 +10,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 import org.tinylcm.drift.DriftMonitor;
 import org.tinylcm.drift.Observation;
+import org.tinylcm.math.drift.DetectorPlan;
 import org.tinylcm.math.drift.Direction;
 import org.tinylcm.math.drift.EpisodeGate;
 import org.tinylcm.math.drift.Method;
 import org.tinylcm.math.drift.ReferencePolicy;
 import org.tinylcm.math.drift.ScoreMonitor;
-import org.tinylcm.math.drift.TestPlan;
 import org.tinylcm.math.monitor.ScoreDriftMonitor;
 import org.tinylcm.math.monitor.Verdicts;
 import org.tinylcm.model.Calibration;
@@ -97,7 +97,7 @@ public final class KnnDistanceMonitor extends ScoreDriftMonitor {
     @Activate
     public KnnDistanceMonitor(Config config, @Reference ModelPack pack) {
         this(config.id(),
-                new TestPlan(Method.of(config.method()), Direction.RISING,
+                new DetectorPlan(Method.of(config.method()), Direction.RISING,
                         Verdicts.arl(config.arl(), pack), config.shift_sigmas(), config.smoothing(),
                         config.autocorrelation()),
                 new ReferencePolicy(config.warmup_frames(), config.reference_update_factor(),
@@ -106,7 +106,7 @@ public final class KnnDistanceMonitor extends ScoreDriftMonitor {
                 pack.calibration().scores().get(Calibration.KNN_DISTANCE));
     }
 
-    KnnDistanceMonitor(String id, TestPlan plan, ReferencePolicy reference, EpisodeGate.Policy episodes,
+    KnnDistanceMonitor(String id, DetectorPlan plan, ReferencePolicy reference, EpisodeGate.Policy episodes,
             float[] known) {
         super(id, Calibration.KNN_DISTANCE, new ScoreMonitor(plan, reference, episodes, known));
     }

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  * and since they forget what was before a change, the level after it is remembered here: drift lasts until the window's
  * mean has come back towards the reference, so that a drift that stays is not forgotten.
  */
-abstract class WindowTest implements ScoreTest {
+abstract class WindowDetector implements Detector {
     private static final long SEED = 0x7C3A_51F0_2B6DL;
     private static final double JUST_ABOVE = Math.nextUp(1.0);
 
@@ -17,7 +17,7 @@ abstract class WindowTest implements ScoreTest {
     private double side = 1;
     private double ratio;
 
-    WindowTest(boolean both) {
+    WindowDetector(boolean both) {
         this.both = both;
     }
 
@@ -79,16 +79,16 @@ abstract class WindowTest implements ScoreTest {
 
     @Override
     public final double[] save() {
-        return ChartTest.joined(new double[] {level, side, ratio}, saveWindow());
+        return ChartDetector.joined(new double[] {level, side, ratio}, saveWindow());
     }
 
     @Override
     public final void restore(double[] saved) {
-        var own = ChartTest.part(saved, 0, 3);
+        var own = ChartDetector.part(saved, 0, 3);
         if (!(own[0] >= 0) || Math.abs(own[1]) != 1 || !(own[2] >= 0)) {
-            throw new IllegalArgumentException("not the state of a window test");
+            throw new IllegalArgumentException("not the state of a window detector");
         }
-        restoreWindow(ChartTest.part(saved, 3, saved.length));
+        restoreWindow(ChartDetector.part(saved, 3, saved.length));
         level = own[0];
         side = own[1];
         ratio = own[2];
@@ -106,12 +106,12 @@ abstract class WindowTest implements ScoreTest {
         return values;
     }
 
-    static final class OfAdwin extends WindowTest {
+    static final class OfAdwin extends WindowDetector {
         private final Adwin adwin;
         private final double low;
         private final double range;
 
-        OfAdwin(TestPlan plan, ScoreReference reference) {
+        OfAdwin(DetectorPlan plan, ScoreReference reference) {
             super(plan.direction() == Direction.BOTH);
             adwin = new Adwin(plan.chance(), ThresholdCalibrator.inflation(plan.autocorrelation()));
             low = reference.low();
@@ -147,27 +147,33 @@ abstract class WindowTest implements ScoreTest {
         }
     }
 
-    static final class OfKswin extends WindowTest {
+    static final class OfKswin extends WindowDetector {
         private static final int WINDOW = 100;
         private static final int RECENT = 30;
+        /** Ranks see the smallest difference, rounding errors too; what is less than this share of a scale is none. */
+        private static final double RESOLUTION = 64;
 
         private final Kswin kswin;
         private final double logAlpha;
 
-        OfKswin(TestPlan plan, ScoreReference reference) {
+        OfKswin(DetectorPlan plan, ScoreReference reference) {
             super(plan.direction() == Direction.BOTH);
             // As many effective values as the published sizes have, if values depend on one another.
             var inflation = ThresholdCalibrator.inflation(plan.autocorrelation());
             kswin = new Kswin((int) (WINDOW * inflation), (int) (RECENT * inflation), plan.chance(), inflation, SEED);
             logAlpha = Math.log(plan.chance());
             for (var z : shuffled(reference.standardised())) {
-                kswin.fill(z);
+                kswin.fill(rounded(z));
             }
         }
 
         @Override
         double change(double z) {
-            return kswin.add(z) ? kswin.rise() : 0;
+            return kswin.add(rounded(z)) ? kswin.rise() : 0;
+        }
+
+        private static double rounded(double z) {
+            return Math.rint(z * RESOLUTION) / RESOLUTION;
         }
 
         @Override

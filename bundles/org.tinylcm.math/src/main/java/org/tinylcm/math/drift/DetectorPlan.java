@@ -10,10 +10,10 @@ package org.tinylcm.math.drift;
  * @param smoothing weight of a new value; for EWMA
  * @param autocorrelation lag-1 autocorrelation of a stream without drift, 0..0.99; 0 if frames are independent
  */
-public record TestPlan(Method method, Direction direction, double arl, double shift, double smoothing,
+public record DetectorPlan(Method method, Direction direction, double arl, double shift, double smoothing,
         double autocorrelation) {
 
-    public TestPlan {
+    public DetectorPlan {
         if (!(arl >= 20 && arl <= 1e9)) {
             throw new IllegalArgumentException("arl must be in 20..1e9 frames, not " + arl);
         }
@@ -25,8 +25,14 @@ public record TestPlan(Method method, Direction direction, double arl, double sh
         }
     }
 
-    public static TestPlan of(Method method, Direction direction, double arl) {
-        return new TestPlan(method, direction, arl, 1, 0.2, 0);
+    public static DetectorPlan of(Method method, Direction direction, double arl) {
+        return new DetectorPlan(method, direction, arl, 1, 0.2, 0);
+    }
+
+    /** The same for a stream that is at least so correlated. */
+    DetectorPlan atLeast(double correlation) {
+        return correlation <= autocorrelation ? this
+                : new DetectorPlan(method, direction, arl, shift, smoothing, correlation);
     }
 
     /** Run length that a chart for one side needs so that all sides together keep {@link #arl}. */

@@ -3,14 +3,14 @@ package org.tinylcm.math.drift;
 import java.util.Arrays;
 
 /** Charts with one statistic a side, each with its own threshold, since scores are seldom symmetric. */
-abstract class ChartTest implements ScoreTest {
+abstract class ChartDetector implements Detector {
     private final boolean both;
     private final double above;
     private final double below;
     private double up;
     private double down;
 
-    ChartTest(boolean both, double above, double below) {
+    ChartDetector(boolean both, double above, double below) {
         this.both = both;
         this.above = above;
         this.below = below;
@@ -70,25 +70,25 @@ abstract class ChartTest implements ScoreTest {
     }
 
     /** Page-Hinkley with a known mean is the cumulative sum: see {@link PageHinkley}. */
-    static final class OfCusum extends ChartTest {
+    static final class OfCusum extends ChartDetector {
         /** A long drift fills the sum only so far, or leaving it would take as long as it lasted. */
         private static final double CAP = 1.5;
 
         private final Cusum rising;
         private final Cusum falling;
 
-        OfCusum(TestPlan plan, ScoreReference reference) {
+        OfCusum(DetectorPlan plan, ScoreReference reference) {
             this(plan, threshold(plan, reference.standardised()),
                     plan.direction() == Direction.BOTH ? threshold(plan, reference.mirrored()) : 1);
         }
 
-        private OfCusum(TestPlan plan, double above, double below) {
+        private OfCusum(DetectorPlan plan, double above, double below) {
             super(plan.direction() == Direction.BOTH, above, below);
             rising = new Cusum(plan.shift() / 2, CAP * above);
             falling = new Cusum(plan.shift() / 2, CAP * below);
         }
 
-        private static double threshold(TestPlan plan, double[] sorted) {
+        private static double threshold(DetectorPlan plan, double[] sorted) {
             return ThresholdCalibrator.cusum(sorted, plan.shift() / 2, plan.arlPerSide(), plan.autocorrelation());
         }
 
@@ -124,18 +124,18 @@ abstract class ChartTest implements ScoreTest {
         }
     }
 
-    static final class OfEwma extends ChartTest {
+    static final class OfEwma extends ChartDetector {
         private final EwmaChart rising;
         private final EwmaChart falling;
 
-        OfEwma(TestPlan plan, ScoreReference reference) {
+        OfEwma(DetectorPlan plan, ScoreReference reference) {
             super(plan.direction() == Direction.BOTH, threshold(plan, reference.standardised()),
                     plan.direction() == Direction.BOTH ? threshold(plan, reference.mirrored()) : 1);
             rising = new EwmaChart(plan.smoothing());
             falling = new EwmaChart(plan.smoothing());
         }
 
-        private static double threshold(TestPlan plan, double[] sorted) {
+        private static double threshold(DetectorPlan plan, double[] sorted) {
             return ThresholdCalibrator.ewma(sorted, plan.smoothing(), plan.arlPerSide(), plan.autocorrelation());
         }
 

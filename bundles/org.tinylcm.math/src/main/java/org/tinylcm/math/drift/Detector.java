@@ -1,7 +1,7 @@
 package org.tinylcm.math.drift;
 
 /** A calibrated test on standardised scores; only positive shifts count unless it watches both sides. */
-interface ScoreTest {
+interface Detector {
 
     /** Takes a score; returns the statistic in units of its threshold, above 1 for drift. */
     double accept(double z);
@@ -21,12 +21,12 @@ interface ScoreTest {
 
     void restore(double[] saved);
 
-    static ScoreTest of(TestPlan plan, ScoreReference reference) {
+    static Detector of(DetectorPlan plan, ScoreReference reference) {
         return switch (plan.method()) {
-            case PAGE_HINKLEY -> new ChartTest.OfCusum(plan, reference);
-            case EWMA -> new ChartTest.OfEwma(plan, reference);
-            case ADWIN -> new WindowTest.OfAdwin(plan, reference);
-            case KSWIN -> new WindowTest.OfKswin(plan, reference);
+            case PAGE_HINKLEY -> new ChartDetector.OfCusum(plan, reference);
+            case EWMA -> new ChartDetector.OfEwma(plan, reference);
+            case ADWIN -> new WindowDetector.OfAdwin(plan, reference);
+            case KSWIN -> new WindowDetector.OfKswin(plan, reference);
         };
     }
 }

@@ -1,0 +1,128 @@
+package org.tinylcm.math.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.tinylcm.math.drift.EpisodeGate.Phase;
+
+class LabelMonitorTest {
+    private static final LabelMonitor.Settings SETTINGS = new LabelMonitor.Settings(50, 200, 1000);
+    private static final String[] LABELS = {"lego", "stone", "leaf", "tire"};
+
+    private static LabelMonitor monitor(List<String> known) {
+        return new LabelMonitor(SETTINGS, EpisodeGate.Policy.DEFAULT, known);
+    }
+
+    private static List<String> draws(Random random, int count) {
+        var labels = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            labels.add(LABELS[random.nextInt(LABELS.length)]);
+        }
+        return labels;
+    }
+
+    @Test
+    void keepsTheRunLengthWithAndWithoutKnownLabels() {
+        for (var fromPack : new boolean[] {true, false}) {
+            long onsets = 0;
+            for (int run = 0; run < 40; run++) {
+                var random = new Random(run);
+                var monitor = monitor(fromPack ? draws(random, 300) : null);
+                for (var label : draws(random, 3000)) {
+                    monitor.accept(label);
+                }
+                onsets += monitor.onsets();
+            }
+            assertThat(onsets).as("in 120,000 frames").isLessThanOrEqualTo(120);
+        }
+    }
+
+    /** The original needed 45 frames for this, and then stayed in drift for ever. */
+    @Test
+    void noticesACollapseToOneLabelAndItsEnd() {
+        var random = new Random(1);
+        var monitor = monitor(null);
+        for (int i = 0; i < 400; i++) {
+            monitor.accept(LABELS[random.nextInt(2)]);
+        }
+        int frames = 0;
+        while (monitor.accept("lego") != Phase.DRIFT) {
+            frames++;
+        }
+        assertThat(frames).isLessThan(40);
+        for (int i = 0; i < 200; i++) {
+            monitor.accept(LABELS[random.nextInt(2)]);
+        }
+        assertThat(monitor.phase()).isNotEqualTo(Phase.DRIFT);
+        assertThat(monitor.onsets()).isEqualTo(1);
+    }
+
+    @Test
+    void aLabelThatTheReferenceLacksIsNoticedSoon() {
+        var random = new Random(2);
+        var monitor = monitor(draws(random, 300));
+        draws(random, 50).forEach(monitor::accept);
+        int frames = 0;
+        while (monitor.accept("pseudo_1") != Phase.DRIFT) {
+            frames++;
+        }
+        assertThat(frames).isLessThan(15);
+    }
+
+    @Test
+    void oneLabelForEverNeverAlarmsAndNullChangesNothing() {
+        var monitor = monitor(Collections.nCopies(300, "lego"));
+        for (int i = 0; i < 2000; i++) {
+            monitor.accept("lego");
+            assertThat(monitor.accept(null)).isNotEqualTo(Phase.DRIFT);
+        }
+        assertThat(monitor.phase()).isEqualTo(Phase.STABLE);
+    }
+
+    @Test
+    void resumesBitForBitAtAnyFrame() {
+        var random = new Random(3);
+        for (var known : new ArrayList<>(Collections.singletonList(draws(random, 100)))) {
+            for (var reference : new LabelMonitor[] {monitor(known), monitor(null)}) {
+                var one = monitor(null);
+                one.restore(reference.save());
+                for (int i = 0; i < 900; i++) {
+                    var label = i > 500 && i < 650 ? "new" + i % 3 : LABELS[random.nextInt(4)];
+                    if (i == 700) {
+                        one.rebase();
+                        reference.rebase();
+                    }
+                    assertThat(one.accept(label)).isEqualTo(reference.accept(label));
+                    assertThat(one.save()).isEqualTo(reference.save());
+                    if (i % 41 == 0) {
+                        var other = monitor(null);
+                        other.restore(one.save());
+                        one = other;
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void refusesADamagedStateAndStaysAsItWas() {
+        var monitor = monitor(draws(new Random(4), 100));
+        monitor.accept("lego");
+        var before = monitor.save();
+        for (var key : before.keySet()) {
+            var damaged = new HashMap<>(before);
+            damaged.put(key, "damaged");
+            assertThatThrownBy(() -> monitor.restore(damaged)).isInstanceOf(IllegalArgumentException.class);
+        }
+        var negative = new HashMap<>(before);
+        negative.put("window", List.of(-1L));
+        assertThatThrownBy(() -> monitor.restore(negative)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(monitor.save()).isEqualTo(before);
+    }
+}
