@@ -6,7 +6,6 @@ import jdk.incubator.vector.VectorSpecies;
 /** Registers of 256 bits (AVX2 and wider): the eight partial sums are one register; four rows are under way at once. */
 final class Vector256Kernel implements VectorKernel {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_256;
-    private static final VectorSpecies<Float> HALF = FloatVector.SPECIES_128;
 
     @Override
     public String name() {
@@ -146,9 +145,11 @@ final class Vector256Kernel implements VectorKernel {
         return sum.add(difference.mul(difference));
     }
 
-    /** ((s0+s4)+(s2+s6)) + ((s1+s5)+(s3+s7)); reduceLanes does not promise an order. */
-    private static float join(FloatVector sums) {
-        var four = ((FloatVector) sums.castShape(HALF, 0)).add(sums.castShape(HALF, 1));
-        return (four.lane(0) + four.lane(2)) + (four.lane(1) + four.lane(3));
+    /**
+     * ((s0+s4)+(s2+s6)) + ((s1+s5)+(s3+s7)), lane by lane: reduceLanes does not promise an order, and castShape to half
+     * a register allocates (Java 17 and 25).
+     */
+    private static float join(FloatVector s) {
+        return ((s.lane(0) + s.lane(4)) + (s.lane(2) + s.lane(6))) + ((s.lane(1) + s.lane(5)) + (s.lane(3) + s.lane(7)));
     }
 }

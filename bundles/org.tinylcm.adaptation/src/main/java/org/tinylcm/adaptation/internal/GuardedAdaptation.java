@@ -1,0 +1,213 @@
+package org.tinylcm.adaptation.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.tinylcm.adapt.Adaptation;
+import org.tinylcm.adapt.AdaptationHeuristic;
+import org.tinylcm.adapt.AdaptationRecord;
+import org.tinylcm.drift.DriftEvent;
+import org.tinylcm.drift.DriftMonitor;
+import org.tinylcm.feedback.Feedback;
+import org.tinylcm.feedback.FeedbackResult;
+import org.tinylcm.feedback.FeedbackService;
+import org.tinylcm.feedback.LabelListener;
+import org.tinylcm.model.ModelPack;
+import org.tinylcm.ops.Audit;
+import org.tinylcm.pipeline.FrameResult;
+import org.tinylcm.pipeline.Pipeline;
+import org.tinylcm.pipeline.PipelineListener;
+import org.tinylcm.quarantine.Quarantine;
+import org.tinylcm.state.ComponentState;
+import org.tinylcm.state.Stateful;
+
+/**
+ * Lets the device change itself, and undoes what did harm: see {@link Cycle} and {@link Probation}. Also the one door
+ * for feedback, so that neither ever works on a model that the other is changing.
+ */
+@Component(service = {Adaptation.class, FeedbackService.class, PipelineListener.class, Stateful.class},
+        immediate = true, configurationPid = "org.tinylcm.adaptation")
+@Designate(ocd = GuardedAdaptation.Config.class)
+public final class GuardedAdaptation
+        implements Adaptation, FeedbackService, PipelineListener, Stateful, Surroundings {
+
+    /** Settings. */
+    @ObjectClassDefinition(name = "TinyLCM guarded adaptation")
+    public @interface Config {
+        @AttributeDefinition(description = "Whether the device starts cycles by itself; a command always does")
+        boolean enabled() default true;
+
+        @AttributeDefinition(min = "1", max = "10000", description = "Pending samples before a drift starts a cycle")
+        int min_pending() default 20;
+
+        @AttributeDefinition(min = "1", max = "1000000",
+                description = "Frames between two cycles at least; doubles after each that did harm, up to 64 times")
+        int min_frames_between() default 25;
+
+        @AttributeDefinition(min = "0", max = "525600",
+                description = "Minutes after which a cycle starts without drift, if samples came in; 0: never")
+        int period_minutes() default 60;
+
+        @AttributeDefinition(min = "0", max = "1",
+                description = "Loss of accuracy on held-out samples that is accepted, 0.01 = one in a hundred")
+        double max_accuracy_loss() default 0.01;
+
+        @AttributeDefinition(min = "0", max = "1000000",
+                description = "Frames for which an accepted class is watched; 0: not at all")
+        int probation_frames() default 200;
+
+        @AttributeDefinition(min = "0", max = "1", description = "Share of the frames of which the model without the "
+                + "class is sure that the class may take")
+        double max_stolen() default 0.1;
+
+        @AttributeDefinition(min = "0", max = "1",
+                description = "Loss of mean confidence during probation that is accepted")
+        double max_confidence_loss() default 0.1;
+    }
+
+    private final Pipeline pipeline;
+    private final ModelPack pack;
+    private final Settings settings;
+    private final Book book = new Book();
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Quarantine quarantine;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile AdaptationHeuristic heuristic;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Audit audit;
+
+    @Reference(policy = ReferencePolicy.DYNAMIC)
+    private volatile List<DriftMonitor> monitors;
+
+    @Reference(policy = ReferencePolicy.DYNAMIC)
+    private volatile List<LabelListener> labelListeners;
+
+    /** Made when the dynamic references are there, which they are not in the constructor. */
+    private Engine engine;
+
+    @Activate
+    public GuardedAdaptation(Config config, @Reference Pipeline pipeline, @Reference ModelPack pack) {
+        this.pipeline = pipeline;
+        this.pack = pack;
+        settings = new Settings(config.enabled(), config.min_pending(), config.min_frames_between(),
+                Duration.ofMinutes(config.period_minutes()), config.max_accuracy_loss(), config.probation_frames(),
+                config.max_stolen(), config.max_confidence_loss());
+    }
+
+    @Activate
+    void start() {
+        engine = new Engine(this, settings, book);
+        engine.start();
+    }
+
+    @Deactivate
+    void stop() {
+        engine.close();
+    }
+
+    @Override
+    public List<AdaptationRecord> run(String trigger) {
+        return engine.run(trigger);
+    }
+
+    @Override
+    public List<AdaptationRecord> history() {
+        return book.history();
+    }
+
+    @Override
+    public boolean enabled() {
+        return settings.enabled();
+    }
+
+    @Override
+    public FeedbackResult apply(Feedback feedback) {
+        return engine.apply(feedback);
+    }
+
+    @Override
+    public void onFrame(FrameResult result) {
+        engine.onFrame(result);
+    }
+
+    @Override
+    public void onDrift(DriftEvent event, FrameResult result) {
+        engine.onDrift(event);
+    }
+
+    @Override
+    public String stateName() {
+        return "adaptation";
+    }
+
+    @Override
+    public ComponentState saveState() {
+        return book.save();
+    }
+
+    @Override
+    public void restoreState(ComponentState state) {
+        book.restore(state);
+    }
+
+    @Override
+    public Pipeline pipeline() {
+        return pipeline;
+    }
+
+    @Override
+    public ModelPack pack() {
+        return pack;
+    }
+
+    @Override
+    public Optional<Quarantine> quarantine() {
+        return Optional.ofNullable(quarantine);
+    }
+
+    @Override
+    public Optional<AdaptationHeuristic> heuristic() {
+        return Optional.ofNullable(heuristic);
+    }
+
+    @Override
+    public List<DriftMonitor> monitors() {
+        return monitors;
+    }
+
+    @Override
+    public List<LabelListener> labelListeners() {
+        return labelListeners;
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public void audit(String kind, Map<String, ?> details) {
+        var trail = audit;
+        if (trail != null) {
+            trail.record(kind, details);
+        }
+    }
+}

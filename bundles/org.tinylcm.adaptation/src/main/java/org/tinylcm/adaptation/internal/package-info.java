@@ -1,0 +1,2 @@
+/** Guarded self-adaptation, and feedback from outside. */
+package org.tinylcm.adaptation.internal;
