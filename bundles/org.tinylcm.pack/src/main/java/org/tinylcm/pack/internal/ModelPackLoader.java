@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Hashtable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -31,6 +32,8 @@ import org.tinylcm.pack.internal.format.PackReader;
 @Component(service = {}, immediate = true, configurationPid = "org.tinylcm.pack",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ModelPackLoader.Config.class)
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=org.tinylcm.model.ModelPack",
+        uses = ModelPack.class)
 public final class ModelPackLoader {
     /** Service property: id of the pack. */
     static final String ID = "tinylcm.pack";

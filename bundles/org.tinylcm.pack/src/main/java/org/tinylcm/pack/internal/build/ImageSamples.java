@@ -40,6 +40,7 @@ final class ImageSamples {
         var backbone = new Backbone(source.backbone(), Digests.of(Files.readAllBytes(source.backbone())),
                 source.featureTensor(), info.dimension(), input, info.runtime());
         var samples = new Samples(info.dimension(), Optional.of(backbone));
+        items.forEach(item -> samples.declare(item.label()));
         var limit = new RefusalLimit(samples, progress);
         var inventory = new StringBuilder();
         try (var extractor = factory.open(backbone, "pack-builder")) {

@@ -34,9 +34,10 @@ final class RefusalLimit {
         if (refused > NAMED) {
             progress.note("skipped " + (refused - NAMED) + " more");
         }
-        if (refused > ALWAYS_ALLOWED && refused > SHARE * (refused + used)) {
+        if (used == 0 || refused > ALWAYS_ALLOWED && refused > SHARE * (refused + used)) {
             throw new BadInputException("samples", refused + " of " + (refused + used) + " cannot be used",
-                    "at most one in ten may be left out; the first: " + samples.refusals().get(0));
+                    "at most one in ten may be left out"
+                    + (refused == 0 ? "" : "; the first: " + samples.refusals().get(0)));
         }
     }
 }

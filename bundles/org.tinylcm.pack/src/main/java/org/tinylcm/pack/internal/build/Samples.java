@@ -17,6 +17,7 @@ public final class Samples {
     private final Optional<Backbone> backbone;
     private final List<String> names = new ArrayList<>();
     private final List<String> labels = new ArrayList<>();
+    private final TreeSet<String> classes = new TreeSet<>();
     private final List<Path> files = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private float[] features = new float[0];
@@ -25,6 +26,11 @@ public final class Samples {
     Samples(int dimension, Optional<Backbone> backbone) {
         this.dimension = dimension;
         this.backbone = backbone;
+    }
+
+    /** Says that there is such a class, even if none of its samples turns out to be usable. */
+    void declare(String label) {
+        classes.add(label);
     }
 
     /** @param file the picture, null for a row of a table */
@@ -36,6 +42,7 @@ public final class Samples {
         System.arraycopy(values, 0, features, needed - dimension, dimension);
         names.add(name);
         labels.add(label);
+        classes.add(label);
         files.add(file);
     }
 
@@ -83,7 +90,7 @@ public final class Samples {
 
     /** All classes, sorted. */
     public List<String> classes() {
-        return List.copyOf(new TreeSet<>(labels));
+        return List.copyOf(classes);
     }
 
     /** One line for each item that could not be used. */

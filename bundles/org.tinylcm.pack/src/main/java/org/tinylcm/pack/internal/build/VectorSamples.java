@@ -1,9 +1,9 @@
 package org.tinylcm.pack.internal.build;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.security.DigestInputStream;
-import java.io.OutputStream;
 import java.util.Optional;
 import org.tinylcm.input.BadInputException;
 import org.tinylcm.pack.internal.format.Digests;
@@ -29,16 +29,19 @@ final class VectorSamples {
                         break;
                     }
                     var name = origin + ":" + row.line();
-                    if (row.label() == null || !PackRules.LABEL.matcher(row.label()).matches()) {
+                    if (row.label() == null) {
+                        throw new BadInputException(name, "class", "must be in a column '" + source.labelColumn() + "'");
+                    }
+                    if (!PackRules.LABEL.matcher(row.label()).matches()) {
                         throw new BadInputException(name, source.labelColumn(), PackRules.LABEL_RULE);
                     }
                     samples.add(name, row.label(), null, row.values());
                     limit.used();
+                    if (samples.size() % PROGRESS_EVERY == 0) {
+                        progress.step("Reading rows", samples.size(), -1);
+                    }
                 } catch (BadInputException e) {
                     limit.refused(e);
-                }
-                if (samples.size() % PROGRESS_EVERY == 0) {
-                    progress.step("Reading rows", samples.size(), -1);
                 }
             }
             limit.finish();

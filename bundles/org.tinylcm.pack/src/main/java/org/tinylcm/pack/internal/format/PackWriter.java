@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tinylcm.frame.Payload;
 import org.tinylcm.model.Backbone;
 import org.tinylcm.model.GoldenSample;
 import org.tinylcm.model.SampleSet;
-import org.tinylcm.frame.Payload;
 
 /** Writes a pack; the same draft gives the same bytes. */
 public final class PackWriter {

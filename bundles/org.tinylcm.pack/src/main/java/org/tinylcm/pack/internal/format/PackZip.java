@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.tinylcm.input.BadInputException;
 
 /**
@@ -20,8 +21,8 @@ import org.tinylcm.input.BadInputException;
  * unpacks to more than its size, and no member hides.
  */
 final class PackZip implements Closeable {
-    /** A member's place in the file, bytes. */
-    record Member(String name, long offset, long size) {
+    /** A member's place in the file, bytes, and its checksum. */
+    record Member(String name, long offset, long size, int crc) {
     }
 
     private static final int END_LENGTH = 22;
@@ -48,9 +49,15 @@ final class PackZip implements Closeable {
         return members;
     }
 
-    /** The whole member, whose size its caller has checked. */
+    /** The whole member, whose size its caller has checked; a damaged one is refused. */
     byte[] read(Member member) throws IOException {
-        return bytes(member.offset(), (int) member.size()).array();
+        var content = bytes(member.offset(), (int) member.size()).array();
+        var crc = new CRC32();
+        crc.update(content);
+        if ((int) crc.getValue() != member.crc()) {
+            throw refused("member '" + member.name() + "'", "is damaged: its checksum differs");
+        }
+        return content;
     }
 
     InputStream stream(Member member) {
@@ -148,7 +155,7 @@ final class PackZip implements Closeable {
         if (size > limit - data) {
             throw refused("member '" + name + "'", "says " + size + " bytes, the file has fewer");
         }
-        if (members.put(name, new Member(name, data, size)) != null) {
+        if (members.put(name, new Member(name, data, size, local.getInt(14))) != null) {
             throw refused("member '" + name + "'", "must occur once");
         }
         return data + size;

@@ -63,7 +63,7 @@ record ZipMember(String name, byte[] bytes, Path file, long size, int crc, Strin
         }
     }
 
-    private static void write(Collection<ZipMember> members, OutputStream out) throws IOException {
+    static void write(Collection<ZipMember> members, OutputStream out) throws IOException {
         var offset = 0L;
         var length = 0;
         var directory = ByteBuffer.allocate(members.size() * 150 + 22).order(ByteOrder.LITTLE_ENDIAN);
@@ -80,7 +80,7 @@ record ZipMember(String name, byte[] bytes, Path file, long size, int crc, Strin
             }
             directory.putInt(0x02014b50).putShort((short) 10);
             member.describe(directory);
-            directory.putInt(0).putInt(0).putInt(0).putShort((short) 0).putInt((int) offset).put(name);
+            directory.putInt(0).putInt(0).putInt(0).putInt((int) offset).put(name);
             offset += local.capacity() + member.size();
         }
         length = directory.position();
