@@ -24,7 +24,6 @@ final class DeviceProcess implements AutoCloseable {
     /** Starts {@code bin/tinylcm} with the JVM that runs the tests; what it prints goes to a file. */
     static DeviceProcess start(Path log, String... arguments) throws IOException {
         var command = new ArrayList<String>();
-        command.add("sh");
         command.add(Container.home().resolve("bin/tinylcm").toString());
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
