@@ -77,8 +77,8 @@ public final class Adwin {
     }
 
     /**
-     * Difference of means in units of its threshold at the latest step, at the cut where it is largest for the number of
-     * values on both sides; above 1 a cut was made.
+     * Difference of means in units of its threshold at the latest step, at the cut where it is largest for the
+     * number of values on both sides; above 1 a cut was made.
      */
     public double closeness() {
         return closeness;
