@@ -76,7 +76,10 @@ public final class Adwin {
         return rise;
     }
 
-    /** Largest difference of means in units of its threshold at the latest step; above 1 a cut was made. */
+    /**
+     * Difference of means in units of its threshold at the latest step, at the cut where it is largest for the
+     * number of values on both sides; above 1 a cut was made.
+     */
     public double closeness() {
         return closeness;
     }
@@ -154,33 +157,47 @@ public final class Adwin {
         }
         var log = Math.log(2 * Math.max(1, Math.log(length)) / delta);
         var spread = 2 * log * inflation * deviations / length;
+        var offset = 2.0 / 3 * log;
         long older = 0;
         double olderSum = 0;
+        double closest = 0;
+        double inverseOfClosest = 1;
         for (int row = rows - 1; row >= 0; row--) {
+            var size = 1L << row;
+            var rowSums = sums[row];
             for (int i = 0; i < counts[row]; i++) {
-                older += 1L << row;
-                olderSum += sums[row][i];
+                older += size;
+                olderSum += rowSums[i];
                 var newer = length - older;
                 if (newer < LEAST) {
+                    note(closest, inverseOfClosest, spread, offset);
                     return false;
                 }
-                if (older >= LEAST && cutsAt(older, newer, olderSum, spread, log)) {
-                    return true;
+                if (older >= LEAST) {
+                    var perOlder = 1.0 / older;
+                    var perNewer = 1.0 / newer;
+                    var inverse = perOlder + perNewer;
+                    var difference = (sum - olderSum) * perNewer - olderSum * perOlder;
+                    var excess = Math.abs(difference) - offset * inverse;
+                    // As |difference| > sqrt(spread * inverse) + offset * inverse, without the root.
+                    if (excess > 0 && excess * excess > spread * inverse) {
+                        note(difference * difference, inverse, spread, offset);
+                        rise = rise == 0 ? difference : rise;
+                        return true;
+                    }
+                    var squared = difference * difference;
+                    if (squared * inverseOfClosest > closest * inverse) {
+                        closest = squared;
+                        inverseOfClosest = inverse;
+                    }
                 }
             }
         }
         return false;
     }
 
-    private boolean cutsAt(long older, long newer, double olderSum, double spread, double log) {
-        var difference = (sum - olderSum) / newer - olderSum / older;
-        var inverse = 1.0 / older + 1.0 / newer;
-        var ratio = Math.abs(difference) / (Math.sqrt(spread * inverse) + 2.0 / 3 * log * inverse);
-        closeness = Math.max(closeness, ratio);
-        if (ratio > 1 && rise == 0) {
-            rise = difference;
-        }
-        return ratio > 1;
+    private void note(double squared, double inverse, double spread, double offset) {
+        closeness = Math.max(closeness, Math.sqrt(squared) / (Math.sqrt(spread * inverse) + offset * inverse));
     }
 
     public double[] save() {

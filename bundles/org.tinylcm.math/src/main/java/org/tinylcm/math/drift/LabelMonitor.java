@@ -1,11 +1,10 @@
 package org.tinylcm.math.drift;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tinylcm.math.stat.JensenShannon;
 
 /**
  * Watches which labels come: Jensen-Shannon divergence (bits) of the latest labels from reference frequencies, with a
@@ -36,16 +35,13 @@ public final class LabelMonitor {
 
     private final Settings settings;
     private final EpisodeGate gate;
-    private final Map<String, Integer> indices = new HashMap<>();
     private final int[] ring;
     private int at;
     private int filled;
-    /** Reference counts while they are gathered and afterwards; the last one is "any other". */
-    private int[] reference;
-    private int gathered;
+    private LabelReference reference;
     private boolean gathering;
+    /** Labels in the window by index; empty while the reference is gathered. */
     private int[] counts;
-    private double[][] terms;
     private double threshold;
     private double divergence;
     private long frames;
@@ -58,21 +54,16 @@ public final class LabelMonitor {
         ring = new int[settings.window()];
         rebase();
         if (known != null && known.size() >= ScoreReference.LEAST) {
-            known.forEach(label -> reference[learn(label)]++);
-            gathered = known.size();
-            gathering = false;
+            known.forEach(reference::gather);
             prepare();
         }
     }
 
     /** Back to warm-up: the labels to come are the new reference. */
     public void rebase() {
-        indices.clear();
-        reference = new int[MOST_LABELS + 1];
-        gathered = 0;
+        reference = new LabelReference(MOST_LABELS);
         gathering = true;
         counts = new int[0];
-        terms = null;
         at = 0;
         filled = 0;
         frames = 0;
@@ -82,37 +73,10 @@ public final class LabelMonitor {
         phase = gate.phase();
     }
 
-    private int learn(String label) {
-        var index = indices.get(label);
-        if (index == null) {
-            if (indices.size() == MOST_LABELS) {
-                return MOST_LABELS;
-            }
-            index = indices.size();
-            indices.put(label, index);
-        }
-        return index;
-    }
-
     private void prepare() {
-        var labels = indices.size();
-        var frequencies = new double[labels + 1];
-        for (int i = 0; i <= labels; i++) {
-            var count = i < labels ? reference[i] : reference[MOST_LABELS];
-            frequencies[i] = (count + 0.5) / (gathered + (labels + 1) / 2.0);
-        }
-        terms = new double[labels + 1][settings.window() + 1];
-        for (int i = 0; i <= labels; i++) {
-            for (int count = 0; count <= settings.window(); count++) {
-                terms[i][count] = JensenShannon.term(frequencies[i], count / (double) settings.window());
-            }
-        }
-        threshold = LabelThreshold.of(frequencies, gathered, terms, settings.window(), settings.arl());
-        recount();
-    }
-
-    private void recount() {
-        counts = new int[indices.size() + 1];
+        gathering = false;
+        threshold = reference.finish(settings.window(), settings.arl());
+        counts = new int[reference.size()];
         for (int i = 0; i < filled; i++) {
             ring[i] = Math.min(ring[i], counts.length - 1);
             counts[ring[i]]++;
@@ -126,15 +90,14 @@ public final class LabelMonitor {
             return phase;
         }
         push(label);
-        if (gathering && gathered == settings.warmUpFrames()) {
-            gathering = false;
+        if (gathering && reference.gathered() >= settings.warmUpFrames()) {
             prepare();
         }
         if (!gathering && filled == ring.length) {
             if (phase == EpisodeGate.Phase.WARMING_UP) {
                 gate.ready();
             }
-            divergence = measure();
+            divergence = reference.divergence(counts);
             phase = gate.update(threshold > 0 ? divergence / threshold : divergence > 0 ? 2 : 0);
         }
         return phase;
@@ -143,12 +106,9 @@ public final class LabelMonitor {
     private void push(String label) {
         int index;
         if (gathering) {
-            index = learn(label);
-            reference[index]++;
-            gathered++;
+            index = reference.gather(label);
         } else {
-            var known = indices.get(label);
-            index = known == null ? counts.length - 1 : known;
+            index = reference.index(label);
             if (filled == ring.length) {
                 counts[ring[at]]--;
             }
@@ -157,14 +117,6 @@ public final class LabelMonitor {
         ring[at] = index;
         at = at + 1 == ring.length ? 0 : at + 1;
         filled = Math.min(filled + 1, ring.length);
-    }
-
-    private double measure() {
-        double sum = 0;
-        for (int i = 0; i < counts.length; i++) {
-            sum += terms[i][counts[i]];
-        }
-        return Math.max(0, sum);
     }
 
     public EpisodeGate.Phase phase() {
@@ -190,30 +142,22 @@ public final class LabelMonitor {
 
     /** The whole state. */
     public Map<String, Object> save() {
-        var labels = new String[indices.size()];
-        indices.forEach((label, index) -> labels[index] = label);
         var state = new LinkedHashMap<String, Object>();
-        state.put("labels", List.of(labels));
-        state.put("reference", longs(reference, labels.length));
-        state.put("other", (long) reference[MOST_LABELS]);
+        reference.save(state);
         state.put("gathering", gathering);
-        state.put("window", longs(ordered(), filled));
+        state.put("window", ordered());
         state.put("frames", frames);
         state.put("divergence", divergence);
         state.put("gate", Arrays.stream(gate.save()).boxed().toList());
         return state;
     }
 
-    private int[] ordered() {
-        var ordered = new int[filled];
+    private List<Long> ordered() {
+        var ordered = new ArrayList<Long>();
         for (int i = 0; i < filled; i++) {
-            ordered[i] = ring[(at - filled + i + ring.length) % ring.length];
+            ordered.add((long) ring[(at - filled + i + ring.length) % ring.length]);
         }
         return ordered;
-    }
-
-    private static List<Long> longs(int[] values, int count) {
-        return Arrays.stream(values, 0, count).asLongStream().boxed().toList();
     }
 
     /**
@@ -223,9 +167,7 @@ public final class LabelMonitor {
      */
     public void restore(Map<String, Object> state) {
         var saved = new SavedState(state);
-        var labels = saved.texts("labels");
-        var counted = saved.doubles("reference");
-        var other = saved.number("other");
+        var referenceThen = LabelReference.of(saved, MOST_LABELS);
         var window = saved.doubles("window");
         var gateState = saved.doubles("gate");
         var wasGathering = saved.flag("gathering");
@@ -233,33 +175,20 @@ public final class LabelMonitor {
         var divergenceThen = saved.real("divergence");
         EpisodeGate.check(gateState);
         var warming = gateState[0] == EpisodeGate.Phase.WARMING_UP.ordinal();
-        var total = Arrays.stream(counted).sum() + other;
-        if (labels.size() > MOST_LABELS || labels.size() != counted.length || labels.stream().distinct().count()
-                != labels.size() || other < 0 || !(total <= 1e8) || wasGathering && !warming
-                || !wasGathering && total < ScoreReference.LEAST) {
-            throw new IllegalArgumentException("state has labels and counts that do not fit");
-        }
-        SavedState.whole(counted, Integer.MAX_VALUE, "reference");
         SavedState.whole(window, MOST_LABELS, "window");
-        rebase();
-        labels.forEach(this::learn);
-        for (int i = 0; i < counted.length; i++) {
-            reference[i] = (int) counted[i];
+        if (wasGathering ? !warming : referenceThen.gathered() < ScoreReference.LEAST) {
+            throw new IllegalArgumentException("state has a phase that does not fit its reference");
         }
-        reference[MOST_LABELS] = (int) other;
-        gathered = (int) total;
-        gathering = wasGathering;
+        rebase();
+        reference = referenceThen;
         var kept = Math.min(window.length, ring.length);
         for (int i = 0; i < kept; i++) {
             ring[i] = (int) window[window.length - kept + i];
         }
         filled = kept;
         at = kept % ring.length;
-        if (!gathering) {
-            prepare();
-        } else if (gathered >= settings.warmUpFrames()) {
-            // A shorter warm-up was configured meanwhile.
-            gathering = false;
+        // A shorter warm-up may have been configured meanwhile.
+        if (!wasGathering || reference.gathered() >= settings.warmUpFrames()) {
             prepare();
         }
         gate.restore(gateState);

@@ -23,15 +23,13 @@ public final class ScoreMonitor {
     private final ReferencePolicy policy;
     private final ScoreReference given;
     private final EpisodeGate gate;
+    private final FollowingMean mean;
     private final double sign;
     private final float[] buffer;
     private int buffered;
     private float[] learned = NONE;
     private ScoreReference reference;
     private Detector test;
-    private double mean;
-    private double sum;
-    private int summed;
     private double current;
     private long frames;
     private volatile EpisodeGate.Phase phase = EpisodeGate.Phase.WARMING_UP;
@@ -41,6 +39,7 @@ public final class ScoreMonitor {
         this.plan = plan;
         this.policy = policy;
         gate = new EpisodeGate(episodes);
+        mean = new FollowingMean(policy.updateFactor(), policy.updateFrames());
         sign = plan.direction() == Direction.FALLING ? -1 : 1;
         buffer = new float[policy.warmUpFrames()];
         given = ScoreReference.enough(known) ? reference(known) : null;
@@ -67,9 +66,7 @@ public final class ScoreMonitor {
     private void start(ScoreReference with) {
         reference = with;
         test = detector(with, learned);
-        mean = with.mean();
-        sum = 0;
-        summed = 0;
+        mean.start(with.mean());
         gate.ready();
         phase = gate.phase();
     }
@@ -85,7 +82,7 @@ public final class ScoreMonitor {
             warmUp(score);
             return phase;
         }
-        var z = Math.min(reference.high(), Math.max(reference.low(), (sign * score - mean) / reference.scale()));
+        var z = Math.min(reference.high(), Math.max(reference.low(), (sign * score - mean.mean()) / reference.scale()));
         var before = phase;
         var after = gate.update(test.accept(z));
         if (before == EpisodeGate.Phase.DRIFT && after != EpisodeGate.Phase.DRIFT) {
@@ -112,15 +109,9 @@ public final class ScoreMonitor {
     private void follow(double z, EpisodeGate.Phase now) {
         if (now == EpisodeGate.Phase.DRIFT) {
             // The frames right before an onset were probably drift already.
-            sum = 0;
-            summed = 0;
+            mean.forget();
         } else if (now == EpisodeGate.Phase.STABLE && test.followsReference()) {
-            sum += mean + reference.scale() * z;
-            if (++summed >= policy.updateFrames()) {
-                mean = (1 - policy.updateFactor()) * mean + policy.updateFactor() * (sum / summed);
-                sum = 0;
-                summed = 0;
-            }
+            mean.add(mean.mean() + reference.scale() * z);
         }
     }
 
@@ -145,7 +136,7 @@ public final class ScoreMonitor {
 
     /** Mean of the reference in the score's own unit and sign; 0 during warm-up. */
     public double mean() {
-        return reference == null ? 0 : sign * mean;
+        return reference == null ? 0 : sign * mean.mean();
     }
 
     public double statistic() {
@@ -177,7 +168,7 @@ public final class ScoreMonitor {
         state.put("frames", frames);
         state.put("current", current);
         state.put("gate", list(gate.save()));
-        state.put("follow", list(new double[] {mean, sum, summed}));
+        state.put("follow", list(mean.save()));
         state.put("test", test == null ? List.of() : list(test.save()));
         return state;
     }
@@ -203,10 +194,7 @@ public final class ScoreMonitor {
         var gateState = saved.doubles("gate");
         EpisodeGate.check(gateState);
         var follow = saved.doubles("follow");
-        if (follow.length != 3 || !Double.isFinite(follow[0]) || !Double.isFinite(follow[1])
-                || !(follow[2] >= 0 && follow[2] <= 1e9)) {
-            throw new IllegalArgumentException("state has a damaged 'follow'");
-        }
+        FollowingMean.check(follow);
         var source = saved.text("source");
         var framesThen = saved.number("frames");
         var currentThen = saved.real("current");
@@ -239,9 +227,7 @@ public final class ScoreMonitor {
             buffered = 0;
         }
         gate.restore(gateState);
-        mean = follow[0];
-        sum = follow[1];
-        summed = (int) follow[2];
+        mean.restore(follow);
         frames = framesThen;
         current = currentThen;
         phase = gate.phase();
