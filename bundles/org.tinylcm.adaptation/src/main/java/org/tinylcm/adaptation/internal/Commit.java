@@ -8,8 +8,8 @@ import org.tinylcm.drift.DriftMonitor;
 /**
  * Takes a model into use and makes that durable, or leaves everything as it was.
  *
- * <p>When the set of classes changes, monitors begin again with the present stream as their reference: what was drift
- * is known now, and its episode ends here.
+ * <p>When what was drift is known now, monitors begin again in the same moment with the present stream as their
+ * reference, and the episode ends there.
  */
 final class Commit {
     private final Surroundings around;
@@ -20,18 +20,19 @@ final class Commit {
 
     /**
      * @param base the model that the candidate was made from
+     * @param newReference true if monitors shall take the present stream as their reference
      * @param note what to write into the book in the same moment
      * @param undo takes the note back
      * @throws IllegalStateException another model came into use meanwhile; nothing was changed
      */
-    void exchange(Classifier classifier, ClassifierModel base, ClassifierModel candidate, Runnable note,
-            Runnable undo) {
+    void exchange(Classifier classifier, ClassifierModel base, ClassifierModel candidate,
+            boolean newReference, Runnable note, Runnable undo) {
         betweenFrames(() -> {
             if (classifier != around.classifier() || classifier.model() != base) {
                 throw new IllegalStateException("another model came into use meanwhile");
             }
             classifier.adopt(candidate);
-            if (!base.sizes().keySet().equals(candidate.sizes().keySet())) {
+            if (newReference) {
                 around.monitors().forEach(DriftMonitor::rebase);
             }
             note.run();

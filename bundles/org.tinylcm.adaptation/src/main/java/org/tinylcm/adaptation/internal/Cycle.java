@@ -111,7 +111,7 @@ final class Cycle {
             ClassifierModel candidate, Quarantine quarantine) {
         var snapshot = around.pipeline().snapshot("before adaptation " + draft.label());
         var record = Records.withSnapshot(draft, snapshot.id());
-        commit.exchange(classifier, base, candidate, () -> {
+        commit.exchange(classifier, base, candidate, true, () -> {
             book.note(record);
             if (settings.probationFrames() > 0) {
                 book.begin(new Probation(record, base, candidate));

@@ -56,7 +56,8 @@ final class FeedbackDesk {
             around.audit("feedback-refused", Map.of("id", feedback.id(), "reason", refused.getMessage()));
             return new FeedbackResult(feedback.id(), Outcome.REFUSED, refused.getMessage());
         }
-        commit.exchange(classifier, base, candidate, () -> book.markApplied(feedback.id()),
+        boolean otherClasses = !base.sizes().keySet().equals(candidate.sizes().keySet());
+        commit.exchange(classifier, base, candidate, otherClasses, () -> book.markApplied(feedback.id()),
                 () -> book.unmarkApplied(feedback.id()));
         mark(feedback);
         around.audit("feedback-applied", details(feedback, base, candidate));
@@ -120,7 +121,8 @@ final class FeedbackDesk {
     }
 
     private List<String> labelled(String label) {
-        return quarantined().stream().filter(sample -> label.equals(sample.label()) && sample.status() == Status.ADAPTED)
+        return quarantined().stream()
+                .filter(sample -> label.equals(sample.label()) && sample.status() == Status.ADAPTED)
                 .map(QuarantinedSample::id).toList();
     }
 

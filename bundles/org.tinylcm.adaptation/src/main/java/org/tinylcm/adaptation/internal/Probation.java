@@ -15,8 +15,8 @@ import org.tinylcm.classify.ModelChange.RemoveLabel;
  * The class does harm when it takes frames of which the shadow is sure ({@value #SURE} confidence, {@value #USUAL}
  * familiarity: at least as usual as half of the known samples), or when the mean confidence falls.
  *
- * <p>The shadow can be made again at any time by taking the class away from the model in use, so that a probation goes
- * on over a restart and over feedback that came in between. Safe for any thread.
+ * <p>At first the shadow is the model from before. After a restart, or after feedback in between, it is the model in
+ * use without the class, so that the probation goes on. Safe for any thread.
  */
 final class Probation {
     static final double SURE = 0.8;

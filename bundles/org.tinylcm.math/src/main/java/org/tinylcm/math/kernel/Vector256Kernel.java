@@ -150,6 +150,7 @@ final class Vector256Kernel implements VectorKernel {
      * a register allocates (Java 17 and 25).
      */
     private static float join(FloatVector s) {
-        return ((s.lane(0) + s.lane(4)) + (s.lane(2) + s.lane(6))) + ((s.lane(1) + s.lane(5)) + (s.lane(3) + s.lane(7)));
+        float even = (s.lane(0) + s.lane(4)) + (s.lane(2) + s.lane(6));
+        return even + ((s.lane(1) + s.lane(5)) + (s.lane(3) + s.lane(7)));
     }
 }

@@ -28,8 +28,9 @@ import org.tinylcm.quarantine.QuarantinedSample;
 /**
  * Clusters odd samples by average linkage across predicted labels, at the cut at which a known class would be found as
  * one cluster, and proposes those clusters that are large enough, novel, and nearer to themselves than to anything
- * known. Everything is measured in units of the known classes. Samples in no such cluster are left alone. The same
- * samples and model give the same proposals.
+ * known. A cluster that the same cut would join with an unnamed class of an earlier proposal is more of that class: it
+ * is proposed under that label. Everything is measured in units of the known classes. Samples in no such cluster are
+ * left alone. The same samples and model give the same proposals.
  */
 @Component(configurationPid = "org.tinylcm.adapter.heuristic")
 @Designate(ocd = HeuristicProposer.Config.class)
@@ -89,25 +90,28 @@ public final class HeuristicProposer implements AdaptationHeuristic {
         }
         var table = space.table(Stream.concat(samples.stream().map(QuarantinedSample::features),
                 known.stream().map(Prototype::features)).toList());
-        var knownIndices = IntStream.range(samples.size(), table.size()).toArray();
-        var scale = KnownScale.of(table, known.stream().map(Prototype::label).toList(), knownIndices,
-                model.neighbours());
-        return scale == null ? List.of() : propose(samples, table, knownIndices, scale, model);
+        var classes = Classes.of(known, samples.size());
+        var scale = KnownScale.of(table, classes, model.neighbours());
+        return scale == null ? List.of() : propose(samples, table, classes, scale, model);
     }
 
     /** Largest cluster first; what one takes counts as known for the next, so that no concept is proposed twice. */
-    private List<Proposal> propose(List<QuarantinedSample> samples, DistanceTable table, int[] knownIndices,
+    private List<Proposal> propose(List<QuarantinedSample> samples, DistanceTable table, Classes classes,
             KnownScale scale, ClassifierModel model) {
         var all = IntStream.range(0, samples.size()).toArray();
         var taken = new HashSet<>(model.sizes().keySet());
         var proposals = new ArrayList<Proposal>();
-        var known = knownIndices;
-        for (var members : AverageLinkage.of(table.only(all)).cut(scale.height() * rules.coherence())) {
+        var before = new int[0];
+        double cut = scale.height() * rules.coherence();
+        for (var members : AverageLinkage.of(table.only(all)).cut(cut)) {
             if (members.length >= rules.minCluster()) {
+                var home = classes.home(table, members, cut);
+                var known = Cluster.join(classes.allBut(home.orElse(null)), before);
                 var cluster = Cluster.measure(table, members, known, model.neighbours());
                 if (cluster.isNewClass(rules, scale)) {
-                    proposals.add(proposal(freeLabel(taken), cluster, samples, table, scale));
-                    known = Cluster.join(known, members);
+                    var label = home.orElseGet(() -> freeLabel(taken));
+                    proposals.add(proposal(label, cluster, samples, table, scale));
+                    before = Cluster.join(before, members);
                 }
             }
         }
@@ -129,10 +133,10 @@ public final class HeuristicProposer implements AdaptationHeuristic {
 
     private static String freeLabel(Set<String> taken) {
         int number = 1;
-        while (!taken.add("novel-" + number)) {
+        while (!taken.add(Classes.PSEUDO + number)) {
             number++;
         }
-        return "novel-" + number;
+        return Classes.PSEUDO + number;
     }
 
     private List<QuarantinedSample> newest(List<QuarantinedSample> samples) {

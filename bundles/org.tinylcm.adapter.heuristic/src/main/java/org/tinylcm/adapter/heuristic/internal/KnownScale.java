@@ -2,7 +2,6 @@ package org.tinylcm.adapter.heuristic.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.tinylcm.math.cluster.AverageLinkage;
 import org.tinylcm.math.cluster.DistanceTable;
@@ -20,21 +19,17 @@ record KnownScale(double height, double spread, double[] novelty) {
     /** Fewer prototypes say nothing of a class's spread. */
     private static final int LEAST_MEMBERS = 5;
 
-    /**
-     * @param table distances, the known prototypes among them
-     * @param labels label of each known prototype
-     * @param known its index in the table
-     * @return null if no class has enough prototypes to measure by
-     */
-    static KnownScale of(DistanceTable table, List<String> labels, int[] known, int k) {
+    /** @return null if no class has enough prototypes to measure by */
+    static KnownScale of(DistanceTable table, Classes classes, int k) {
         var heights = new ArrayList<Double>();
         var spreads = new ArrayList<Double>();
-        for (var members : classes(labels, known)) {
+        for (var members : classes.members().values()) {
             if (members.length >= LEAST_MEMBERS) {
                 heights.add(AverageLinkage.of(table.only(members)).heightHolding(HELD));
                 spreads.add(table.spread(members));
             }
         }
+        var known = classes.allBut(null);
         var novelty = Arrays.stream(known).mapToDouble(i -> table.nearest(i, known, k)).sorted().toArray();
         return heights.isEmpty() ? null : new KnownScale(median(heights), median(spreads), novelty);
     }
@@ -48,15 +43,5 @@ record KnownScale(double height, double spread, double[] novelty) {
         var sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    private static List<int[]> classes(List<String> labels, int[] known) {
-        var byLabel = new LinkedHashMap<String, List<Integer>>();
-        for (int i = 0; i < known.length; i++) {
-            byLabel.computeIfAbsent(labels.get(i), label -> new ArrayList<>()).add(known[i]);
-        }
-        return byLabel.values().stream()
-                .map(members -> members.stream().mapToInt(Integer::intValue).toArray())
-                .toList();
     }
 }

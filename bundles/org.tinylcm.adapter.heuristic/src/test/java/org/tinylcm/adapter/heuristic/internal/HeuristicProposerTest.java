@@ -87,12 +87,25 @@ class HeuristicProposerTest {
     }
 
     @Test
-    void whatWasAdaptedIsNotProposedAgain() {
+    void moreOfAnUnconfirmedClassIsProposedUnderItsLabel() {
+        var prototypes = new ArrayList<>(model(1).prototypes());
+        for (int i = 0; i < 15; i++) {
+            prototypes.add(new Prototype("novel-1", point(10, 1), Prototype.Origin.ADAPTATION, i));
+        }
+        var pending = new ArrayList<QuarantinedSample>();
+        addAround(pending, "x", 10, 30, 1);
+        addAround(pending, "y", 12, 20, 1);
+        assertThat(proposer.propose(pending, new Fixed(prototypes))).extracting(Proposal::label)
+                .containsExactly("novel-1", "novel-2");
+    }
+
+    @Test
+    void aConfirmedClassIsNotExtendedByItself() {
         var pending = new ArrayList<QuarantinedSample>();
         addAround(pending, "x", 10, 30, 1);
         var prototypes = new ArrayList<>(model(1).prototypes());
         proposer.propose(pending, model(1)).get(0).representatives().forEach(
-                sample -> prototypes.add(new Prototype("novel-1", sample, Prototype.Origin.ADAPTATION, 1)));
+                sample -> prototypes.add(new Prototype("shoe", sample, Prototype.Origin.ADAPTATION, 1)));
         assertThat(proposer.propose(pending, new Fixed(prototypes))).isEmpty();
     }
 

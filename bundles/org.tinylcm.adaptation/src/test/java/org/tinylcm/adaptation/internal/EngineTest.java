@@ -1,0 +1,232 @@
+package org.tinylcm.adaptation.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.tinylcm.adapt.AdaptationRecord;
+import org.tinylcm.adapt.AdaptationRecord.Outcome;
+import org.tinylcm.adapt.Proposal;
+import org.tinylcm.classify.Classification;
+import org.tinylcm.drift.DriftEvent.Kind;
+import org.tinylcm.feedback.Feedback.AddSamples;
+import org.tinylcm.feedback.Feedback.Rename;
+import org.tinylcm.quarantine.QuarantinedSample;
+import org.tinylcm.quarantine.QuarantinedSample.Status;
+
+class EngineTest {
+    /** As by default, but blind on held-out samples: what comes in by that door the probation must find. */
+    private static final Settings TRUSTING = new Settings(true, 20, 25, Duration.ofHours(1), 1, 200, 0.1, 0.1);
+
+    private final World world = new World();
+    private final float[] spot = usual();
+    private Engine engine = engine();
+
+    @Test
+    void aDriftWithEnoughOddSamplesStartsACycle() {
+        frames(9, 30);
+        assertThat(world.book.history()).isEmpty();
+        engine.onDrift(World.drift(Kind.ONSET));
+        frames(9, 1);
+        assertThat(world.book.history()).extracting(AdaptationRecord::trigger).containsExactly("drift");
+    }
+
+    @Test
+    void aDriftThatComesFirstWaitsForSamples() {
+        frames(1, 40);
+        engine.onDrift(World.drift(Kind.ONSET));
+        frames(9, 15);
+        assertThat(world.book.history()).isEmpty();
+        frames(9, 10);
+        assertThat(world.book.history()).hasSize(1);
+    }
+
+    @Test
+    void disabledItStartsNoneByItself() {
+        engine = new Engine(world, new Settings(false, 1, 1, Duration.ofNanos(1), 1, 0, 1, 1), world.book);
+        engine.onDrift(World.drift(Kind.ONSET));
+        frames(9, 40);
+        assertThat(world.book.history()).isEmpty();
+        assertThat(engine.run("command")).hasSize(1);
+    }
+
+    @Test
+    void theScheduleStartsACycleWithoutDrift() {
+        engine = new Engine(world, new Settings(true, 20, 30, Duration.ofNanos(1), 0.01, 200, 0.1, 0.1), world.book);
+        frames(9, 40);
+        assertThat(world.book.history()).extracting(AdaptationRecord::trigger).containsExactly("schedule");
+    }
+
+    @Test
+    void aClassThatDoesNoHarmIsConfirmedAfterItsProbation() {
+        adapt();
+        for (int i = 0; i < 200; i++) {
+            frames(i % 3 == 0 ? 9 : i % 3, 1);
+        }
+        assertThat(world.book.probations()).isEmpty();
+        assertThat(world.audited).containsExactly("adaptation-accepted", "adaptation-confirmed");
+        assertThat(world.book.history().get(0).outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    /** The held-out samples cannot show what the stream will be; the shadow on the stream does. */
+    @Test
+    void aClassThatTakesKnownFramesIsRolledBackToTheSnapshot() {
+        acceptPoison();
+        var poisoned = world.classifier.model();
+        for (int i = 0; i < 60; i++) {
+            frame(nearPoison());
+        }
+        assertThat(world.classifier.model()).isNotSameAs(poisoned);
+        assertThat(world.classifier.model().sizes()).containsOnlyKeys("0", "1", "2");
+        var record = world.book.history().get(0);
+        assertThat(record.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(record.reason()).contains("novel-1 took").contains("frames that the model without it was sure of");
+        assertThat(record.after()).containsKeys("holdoutAccuracy", "probationStolen");
+        assertThat(world.with(Status.REJECTED)).hasSameSizeAs(record.sampleIds());
+        assertThat(world.audited).containsExactly("adaptation-accepted", "adaptation-rolled-back");
+        world.boot();
+        assertThat(world.classifier.model().sizes()).containsOnlyKeys("0", "1", "2");
+        assertThat(world.book.history()).extracting(AdaptationRecord::outcome).containsExactly(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void probationGoesOnAfterARestartAndTakesOnlyTheClassAway() {
+        acceptPoison();
+        world.boot();
+        engine = engine();
+        assertThat(world.book.probations()).hasSize(1);
+        engine.apply(new AddSamples("f", "shoe", List.of(world.point(20))));
+        for (int i = 0; i < 60; i++) {
+            frame(nearPoison());
+        }
+        assertThat(world.classifier.model().sizes()).containsOnlyKeys("0", "1", "2", "shoe");
+        assertThat(world.book.history()).extracting(AdaptationRecord::outcome).containsExactly(Outcome.ROLLED_BACK);
+        assertThat(world.book.isApplied("f")).isTrue();
+    }
+
+    @Test
+    void aClassThatAPersonNamedIsNoLongerOnProbation() {
+        adapt();
+        engine.apply(new Rename("f", "novel-1", "shoe"));
+        frames(1, 2);
+        assertThat(world.book.probations()).isEmpty();
+        assertThat(world.audited).contains("adaptation-settled");
+        assertThat(world.classifier.model().sizes()).containsKey("shoe");
+    }
+
+    @Test
+    void aPowerCutWhileRollingBackLeavesAUsableDevice() {
+        for (int write = 0; write < 5; write++) {
+            for (boolean before : new boolean[] {true, false}) {
+                var test = new EngineTest();
+                test.acceptPoison();
+                test.world.cutPowerAtWrite(write, before);
+                try {
+                    for (int i = 0; i < 60; i++) {
+                        test.frame(test.nearPoison());
+                    }
+                } catch (World.PowerCut cut) {
+                    test.world.boot();
+                    test.engine = test.engine();
+                }
+                for (int i = 0; i < 60; i++) {
+                    test.frame(test.nearPoison());
+                }
+                assertThat(test.world.classifier.model().sizes()).as("write %s", write)
+                        .containsOnlyKeys("0", "1", "2");
+                assertThat(test.world.book.probations()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void eachHarmDoublesTheWait() {
+        var trigger = new Trigger(Settings.DEFAULT, 30, 0);
+        trigger.drift(World.drift(Kind.ONSET));
+        assertThat(trigger.due(1)).contains("drift");
+        trigger.ran(30, true, 1);
+        assertThat(framesUntilDue(trigger)).isEqualTo(50);
+        trigger.ran(30, true, 1);
+        assertThat(framesUntilDue(trigger)).isEqualTo(100);
+        trigger.confirmed();
+        trigger.ran(30, false, 1);
+        assertThat(framesUntilDue(trigger)).isEqualTo(25);
+        trigger.drift(World.drift(Kind.RECOVERY));
+        trigger.ran(30, false, 1);
+        assertThat(framesUntilDue(trigger)).isEqualTo(1000);
+    }
+
+    @Test
+    void itsThreadDoesTheWorkAndEndsWhenClosed() throws Exception {
+        engine.start();
+        engine.onDrift(World.drift(Kind.ONSET));
+        for (int i = 0; i < 40; i++) {
+            engine.onFrame(world.frame(9));
+        }
+        long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (world.book.history().isEmpty() && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        engine.close();
+        assertThat(world.book.history()).isNotEmpty();
+        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName()
+                .equals("tinylcm-adaptation"));
+    }
+
+    private static int framesUntilDue(Trigger trigger) {
+        int frames = 0;
+        while (trigger.due(1).isEmpty() && frames < 1000) {
+            trigger.frame(true);
+            frames++;
+        }
+        return frames;
+    }
+
+    private Engine engine() {
+        return new Engine(world, TRUSTING, world.book);
+    }
+
+    private void adapt() {
+        world.feed(9, 40);
+        assertThat(engine.run("command")).hasSize(1);
+    }
+
+    /** In the midst of known class 1. */
+    private void acceptPoison() {
+        world.feed(9, 15);
+        var poison = Stream.generate(this::nearPoison).limit(15).toList();
+        world.heuristic = (pending, model) -> List.of(new Proposal("novel-1",
+                pending.stream().map(QuarantinedSample::id).toList(), poison, Map.of(), "because"));
+        assertThat(engine.run("command")).extracting(AdaptationRecord::outcome).containsExactly(Outcome.ACCEPTED);
+        world.heuristic = (pending, model) -> List.of();
+    }
+
+    private float[] usual() {
+        var result = new Classification(World.K);
+        while (true) {
+            var point = world.point(1);
+            world.classifier.model().classify(point, result);
+            if (result.familiarity() > 0.6 && result.familiarity() < 0.8) {
+                return point;
+            }
+        }
+    }
+
+    private float[] nearPoison() {
+        return world.beside(spot);
+    }
+
+    private void frames(int centre, int count) {
+        for (int i = 0; i < count; i++) {
+            frame(world.point(centre));
+        }
+    }
+
+    private void frame(float[] features) {
+        engine.onFrame(world.frame(features, "?"));
+        engine.work();
+    }
+}
