@@ -21,7 +21,7 @@ final class ByteSource {
         return buffer.hasRemaining() || fill() ? buffer.get() & 0xff : -1;
     }
 
-    /** Makes the next {@code count} bytes (at most the capacity) available in the buffer; null if the file is shorter. */
+    /** Makes the next {@code count} bytes, at most the capacity, available in the buffer; null if there are fewer. */
     ByteBuffer take(int count) throws IOException {
         while (buffer.remaining() < count) {
             if (!fill()) {

@@ -20,7 +20,8 @@ record NpyHeader(boolean doubles, long rows, int columns, long data) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     // NumPy writes the dictionary sorted and always in this form; anything else would be a header made by hand.
     private static final Pattern DICTIONARY = Pattern.compile(
-            "\\{ ?'descr': ?'([^']{1,20})', ?'fortran_order': ?(True|False), ?'shape': ?\\(([0-9, ]{0,60})\\),? ?\\} *\\n?");
+            "\\{ ?'descr': ?'([^']{1,20})', ?'fortran_order': ?(True|False), "
+                    + "?'shape': ?\\(([0-9, ]{0,60})\\),? ?\\} *\\n?");
     private static final Pattern SHAPE = Pattern.compile("([0-9]{1,12})(?:,|, ?([0-9]{1,12}),?)");
 
     static NpyHeader read(ByteSource in, String origin) throws IOException {

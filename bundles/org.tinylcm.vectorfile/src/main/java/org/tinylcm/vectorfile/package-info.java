@@ -1,2 +1,2 @@
-/** Streaming readers for tables of numbers: CSV and {@code .npy}. A pure library, copied into the bundles that use it. */
+/** Streaming readers for tables of numbers, CSV and {@code .npy}: a library, copied into the bundles that use it. */
 package org.tinylcm.vectorfile;

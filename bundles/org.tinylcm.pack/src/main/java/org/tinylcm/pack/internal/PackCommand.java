@@ -32,7 +32,8 @@ final class PackCommand implements Callable<Integer> {
     private Source source;
 
     private static final class Source {
-        @Option(names = "--images", required = true, paramLabel = "DIR", description = "One folder of pictures per class")
+        @Option(names = "--images", required = true, paramLabel = "DIR",
+                description = "One folder of pictures per class")
         private Path images;
 
         @Option(names = "--vectors", required = true, paramLabel = "FILE.csv", description = "Table of features")
@@ -59,10 +60,11 @@ final class PackCommand implements Callable<Integer> {
             description = "Column with the class, for --vectors")
     private String labelColumn;
 
-    @Option(names = "--components", paramLabel = "N", defaultValue = "64", description = "Principal components")
+    @Option(names = "--components", paramLabel = "N", defaultValue = "32", description = "Principal components")
     private int components;
 
-    @Option(names = "--whiten", description = "Give every component the same weight")
+    @Option(names = "--whiten", negatable = true, defaultValue = "true", fallbackValue = "true",
+            description = "Give every component the same weight, or not")
     private boolean whiten;
 
     @Option(names = "--per-class", paramLabel = "N", defaultValue = "40", description = "Prototypes per class")
@@ -71,7 +73,7 @@ final class PackCommand implements Callable<Integer> {
     @Option(names = "--k", paramLabel = "K", defaultValue = "5", description = "Neighbours that decide")
     private int neighbours;
 
-    @Option(names = "--metric", defaultValue = "euclidean", description = "${COMPLETION-CANDIDATES}")
+    @Option(names = "--metric", defaultValue = "cosine", description = "${COMPLETION-CANDIDATES}")
     private NeighbourRule.Metric metric;
 
     @Option(names = "--weighted", description = "Divide a neighbour's vote by its distance")
@@ -96,7 +98,8 @@ final class PackCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE.tlcm", description = "File to write")
     private Path out;
 
-    @Option(names = "--report-dir", paramLabel = "DIR", description = "Folder for the reports; beside the pack if not given")
+    @Option(names = "--report-dir", paramLabel = "DIR",
+            description = "Folder for the reports; beside the pack if not given")
     private Path reportFolder;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help")

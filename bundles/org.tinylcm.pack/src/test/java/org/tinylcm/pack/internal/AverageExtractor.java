@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.tinylcm.feature.FeatureExtractorFactory;
@@ -57,7 +58,7 @@ public final class AverageExtractor implements FeatureExtractorFactory {
         if (picture == null) {
             throw new BadInputException(frame.name(), "content", "must be a picture");
         }
-        java.util.Arrays.fill(features, 0);
+        Arrays.fill(features, 0);
         for (int y = 0; y < picture.getHeight(); y++) {
             for (int x = 0; x < picture.getWidth(); x++) {
                 var quarter = 2 * (2 * y / picture.getHeight()) + 2 * x / picture.getWidth();

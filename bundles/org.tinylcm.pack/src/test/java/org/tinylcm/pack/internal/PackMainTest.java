@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tinylcm.pack.internal.build.PackBuilder;
@@ -28,7 +29,7 @@ class PackMainTest {
         var table = Tables.gaussian(folder.resolve("t.csv"), 3, 200, 2);
         Files.writeString(table, Files.readString(table).replace("class B", "<script>alert('B')</script>"));
         assertThat(run("--vectors", table.toString(), "--out", folder.resolve("sensors-2.1.tlcm").toString(),
-                "--false-alarms", "1/500", "--metric", "cosine", "--per-class", "10")).isZero();
+                "--false-alarms", "1/500", "--metric", "MANHATTAN", "--per-class", "10")).isZero();
         assertThat(out.toString()).contains("Held-out accuracy", "Confusion matrix", "at most one false alarm in 500",
                 "knn-distance", "AUROC");
         assertThat(out.toString().lines().filter(line -> !line.contains(folder.toString())))
@@ -42,6 +43,21 @@ class PackMainTest {
         var html = Files.readString(folder.resolve("sensors-2.1.tlcm.report.html"));
         assertThat(html).contains("&lt;script&gt;alert(&#39;B&#39;)&lt;/script&gt;", "<svg", "taken for")
                 .doesNotContain("<script", "http://", "https://");
+    }
+
+    @Test
+    void whitensUnlessToldNotTo() throws IOException {
+        var table = Tables.gaussian(folder.resolve("t.csv"), 2, 30, 3).toString();
+        var whitened = built("--vectors", table);
+        assertThat(built("--vectors", table, "--whiten")).isEqualTo(whitened);
+        assertThat(built("--vectors", table, "--no-whiten")).isNotEqualTo(whitened);
+    }
+
+    private byte[] built(String... arguments) throws IOException {
+        var pack = folder.resolve("w.tlcm");
+        var all = Stream.concat(Stream.of(arguments), Stream.of("--out", pack.toString())).toArray(String[]::new);
+        assertThat(run(all)).isZero();
+        return Files.readAllBytes(pack);
     }
 
     @Test

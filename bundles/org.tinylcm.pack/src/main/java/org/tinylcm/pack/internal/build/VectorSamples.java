@@ -30,7 +30,8 @@ final class VectorSamples {
                     }
                     var name = origin + ":" + row.line();
                     if (row.label() == null) {
-                        throw new BadInputException(name, "class", "must be in a column '" + source.labelColumn() + "'");
+                        throw new BadInputException(name, "class",
+                                "must be in a column '" + source.labelColumn() + "'");
                     }
                     if (!PackRules.LABEL.matcher(row.label()).matches()) {
                         throw new BadInputException(name, source.labelColumn(), PackRules.LABEL_RULE);

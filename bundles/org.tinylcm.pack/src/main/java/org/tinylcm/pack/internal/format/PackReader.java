@@ -37,8 +37,12 @@ public final class PackReader {
             throw new BadInputException(origin, "file", Files.exists(file) ? "must be a file" : "does not exist");
         }
         try (var zip = open(file, origin)) {
-            return new PackReader(zip, origin).read(store);
+            return read(zip, origin, store);
         }
+    }
+
+    static ModelPack read(PackZip zip, String origin, BackboneStore store) throws IOException {
+        return new PackReader(zip, origin).read(store);
     }
 
     private static PackZip open(Path file, String origin) {

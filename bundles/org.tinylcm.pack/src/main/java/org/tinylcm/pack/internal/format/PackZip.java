@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,13 +31,18 @@ final class PackZip implements Closeable {
     private static final int LOCAL_LENGTH = 30;
     private static final int UTF8_FLAG = 0x800;
 
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final String origin;
     private final Map<String, Member> members = new LinkedHashMap<>();
 
     PackZip(Path file, String origin) throws IOException {
+        this(FileChannel.open(file, StandardOpenOption.READ), origin);
+    }
+
+    /** Closes the channel in the end, or if this is no pack. */
+    PackZip(SeekableByteChannel channel, String origin) throws IOException {
+        this.channel = channel;
         this.origin = origin;
-        channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             readDirectory();
         } catch (IOException | RuntimeException e) {
@@ -169,12 +175,11 @@ final class PackZip implements Closeable {
 
     private void read(long offset, ByteBuffer into) throws IOException {
         var start = into.position();
-        for (var at = offset; into.hasRemaining();) {
-            var read = channel.read(into, at);
-            if (read < 0) {
+        channel.position(offset);
+        while (into.hasRemaining()) {
+            if (channel.read(into) < 0) {
                 throw new EOFException(origin + " became shorter while it was read");
             }
-            at += read;
         }
         into.position(start);
     }

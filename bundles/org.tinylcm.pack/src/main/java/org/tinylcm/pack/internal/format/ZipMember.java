@@ -18,8 +18,8 @@ import java.util.zip.CRC32;
 /**
  * One member to be written into a zip without compression.
  *
- * <p>Not by {@link java.util.zip.ZipOutputStream}, whose choice of versions and flags belongs to the JDK: a pack's bytes
- * must be the same on every one.
+ * <p>Not by {@link java.util.zip.ZipOutputStream}, whose choice of versions and flags belongs to the JDK: a pack's
+ * bytes must be the same on every one.
  */
 record ZipMember(String name, byte[] bytes, Path file, long size, int crc, String sha256) {
     /** 1 January 1980, the earliest that zip can say. */

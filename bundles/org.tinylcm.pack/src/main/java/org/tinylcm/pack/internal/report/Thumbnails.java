@@ -5,7 +5,6 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class Thumbnails {
 
     /** Empty if the picture cannot be shown; the report says its name anyway. */
     static Optional<String> of(Path file) {
-        try (var in = ImageIO.createImageInputStream(Files.newInputStream(file))) {
+        try (var in = ImageIO.createImageInputStream(file.toFile())) {
             var readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
                 return Optional.empty();

@@ -120,7 +120,8 @@ class PackBuilderTest {
             Files.writeString(folder.resolve("images/empty/" + i + ".jpg"), "no picture");
         }
         refused(images(), "9 of 12 cannot be used");
-        refused(new PackOptions.Images(folder.resolve("none"), folder, "", 0, 1, ImageInput.Fit.CROP), "must be a folder");
+        refused(new PackOptions.Images(folder.resolve("none"), folder, "", 0, 1, ImageInput.Fit.CROP),
+                "must be a folder");
         refused(vectors("label,x\na,1\na,1\na,1\n"), "same features");
         refused(vectors("label,x\na,1\na,2\nb,1\n"), "class 'b': samples: must be at least 2");
         refused(vectors("x,y\n1,2\n2,3\n"), "must be in a column 'label'");

@@ -81,6 +81,10 @@ public final class Packs {
 
     /** Puts members together again with digests that are right for them, after a change of pack.json. */
     static void seal(SortedMap<String, byte[]> members, Consumer<JsonObject> change, Path file) throws IOException {
+        Files.write(file, sealed(members, change));
+    }
+
+    static byte[] sealed(SortedMap<String, byte[]> members, Consumer<JsonObject> change) throws IOException {
         var text = new String(members.get(PackRules.MANIFEST), StandardCharsets.UTF_8);
         var json = JsonParser.parseString(text).getAsJsonObject();
         var inventory = new JsonObject();
@@ -96,14 +100,18 @@ public final class Packs {
         change.accept(json);
         var all = new TreeMap<>(members);
         all.put(PackRules.MANIFEST, Json.write(json));
-        plain(all, file);
+        return plain(all);
     }
 
     /** Writes members as they are. */
     static void plain(SortedMap<String, byte[]> members, Path file) throws IOException {
+        Files.write(file, plain(members));
+    }
+
+    static byte[] plain(SortedMap<String, byte[]> members) throws IOException {
         var out = new ByteArrayOutputStream();
         ZipMember.write(members.entrySet().stream().map(entry -> ZipMember.of(entry.getKey(), entry.getValue()))
                 .toList(), out);
-        Files.write(file, out.toByteArray());
+        return out.toByteArray();
     }
 }
