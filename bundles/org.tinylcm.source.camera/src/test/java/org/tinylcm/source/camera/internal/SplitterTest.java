@@ -32,7 +32,7 @@ class SplitterTest {
 
     @Test
     void passesOverAPictureThatIsCutAtAnyByte() throws IOException {
-        var others = new byte[40][];
+        var others = new byte[60][];
         Arrays.fill(others, b);
         // A cut in the length of a segment may swallow 64 KiB of what follows, but no more.
         var following = Jpegs.join(Jpegs.join(others), c, a);
