@@ -24,7 +24,7 @@ final class EntryLog implements Closeable {
      */
     EntryLog(FileOps ops, Path file, Consumer<Entry> reader) {
         DurableFiles.createFolder(ops, file.toAbsolutePath().getParent());
-        log = RecordLog.open(ops, file, EntryCodec.MAX_BYTES, bytes -> decode(bytes, reader));
+        log = RecordLog.open(ops, file, EntryEncoder.MAX_BYTES, bytes -> decode(bytes, reader));
         damaged += log.recovery().damaged();
     }
 
@@ -44,7 +44,7 @@ final class EntryLog implements Closeable {
     }
 
     void append(Entry entry) {
-        log.append(EntryCodec.encode(entry));
+        log.append(EntryEncoder.encode(entry));
     }
 
     void flush() {
@@ -52,7 +52,7 @@ final class EntryLog implements Closeable {
     }
 
     void rewrite(List<Entry> entries) {
-        log.rewrite(() -> entries.stream().map(EntryCodec::encode).iterator());
+        log.rewrite(() -> entries.stream().map(EntryEncoder::encode).iterator());
         compactAt = SLACK + 2 * log.bytes();
     }
 
@@ -64,7 +64,7 @@ final class EntryLog implements Closeable {
     private void decode(byte[] bytes, Consumer<Entry> reader) {
         Entry entry;
         try {
-            entry = EntryCodec.decode(bytes);
+            entry = EntryDecoder.decode(bytes);
         } catch (BadInputException e) {
             damaged++;
             return;

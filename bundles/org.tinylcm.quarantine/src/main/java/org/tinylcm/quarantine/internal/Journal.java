@@ -24,8 +24,6 @@ final class Journal {
     private static final System.Logger LOGGER = System.getLogger(Journal.class.getName());
     static final int QUEUE = 1024;
     private static final long TICK_NANOS = TimeUnit.HOURS.toNanos(1);
-    private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final FileOps ops;
     private final Path file;
@@ -37,18 +35,15 @@ final class Journal {
 
     // Below: guarded by the lock.
     private final Shelf shelf;
+    private final Trouble trouble;
     private final ArrayDeque<Entry> queue = new ArrayDeque<>();
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private boolean closing;
     private boolean stale;
     private boolean unsynced;
     private long syncAt;
-    private long retryAt;
     private long tickAt = System.nanoTime() + TICK_NANOS;
-    private long pauseNanos = FIRST_PAUSE_NANOS;
     private long unsaved;
-    private long writeErrors;
-    private String trouble = "";
 
     /** The writer's alone once it runs; null if the file could not be opened. */
     private EntryLog log;
@@ -58,6 +53,7 @@ final class Journal {
         this.ops = ops;
         this.file = file;
         this.shelf = shelf;
+        this.trouble = new Trouble(file);
         this.time = time;
         this.syncNanos = TimeUnit.MILLISECONDS.toNanos(syncMillis);
         writer.setDaemon(true);
@@ -105,7 +101,7 @@ final class Journal {
             var counters = new LinkedHashMap<>(shelf.counters());
             counters.put("kept", (long) shelf.size());
             counters.put("unsaved", unsaved);
-            counters.put("write_errors", writeErrors);
+            counters.put("write_errors", trouble.errors());
             counters.put("damaged", damaged);
             return counters;
         } finally {
@@ -161,6 +157,24 @@ final class Journal {
     }
 
     private void run() {
+        try {
+            writeUntilClosed();
+        } finally {
+            // Whatever ended this thread, nobody may wait for it.
+            lock.lock();
+            try {
+                closing = true;
+                waiting.forEach(waiter -> waiter.completeExceptionally(new IllegalStateException("closed")));
+            } finally {
+                lock.unlock();
+            }
+            if (log != null) {
+                closeLog();
+            }
+        }
+    }
+
+    private void writeUntilClosed() {
         var last = false;
         while (!last) {
             List<CompletableFuture<Void>> served;
@@ -188,19 +202,16 @@ final class Journal {
             }
             write(batch, anew, sync, served);
         }
-        if (log != null) {
-            closeLog();
-        }
     }
 
     /** Waits until there is something to write, to sync or to try again. */
     private void awaitWork() {
         while (!closing && waiting.isEmpty()) {
             var now = System.nanoTime();
-            if (stale ? now - retryAt >= 0 : !queue.isEmpty()) {
+            if (stale ? now - trouble.retryAt() >= 0 : !queue.isEmpty()) {
                 return;
             }
-            var wake = stale ? retryAt : unsynced ? syncAt : tickAt;
+            var wake = stale ? trouble.retryAt() : unsynced ? syncAt : tickAt;
             if (wake - now <= 0) {
                 return;
             }
@@ -287,11 +298,7 @@ final class Journal {
             if (!stale) {
                 unsaved = 0;
             }
-            pauseNanos = FIRST_PAUSE_NANOS;
-            if (!trouble.isEmpty()) {
-                LOGGER.log(System.Logger.Level.INFO, "{0} is written again", file);
-                trouble = "";
-            }
+            trouble.over();
         } finally {
             lock.unlock();
         }
@@ -300,17 +307,10 @@ final class Journal {
     private void failed(RuntimeException e, int lost) {
         lock.lock();
         try {
-            writeErrors++;
             unsaved += lost + queue.size();
             queue.clear();
             stale = true;
-            retryAt = System.nanoTime() + pauseNanos;
-            pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
-            var message = String.valueOf(e.getMessage());
-            if (!message.equals(trouble)) {
-                trouble = message;
-                LOGGER.log(System.Logger.Level.WARNING, "samples are in memory only for now: {0}", message);
-            }
+            trouble.failed(e);
         } finally {
             lock.unlock();
         }

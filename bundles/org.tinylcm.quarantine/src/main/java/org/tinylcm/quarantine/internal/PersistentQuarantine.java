@@ -76,9 +76,9 @@ public final class PersistentQuarantine implements Quarantine {
 
     @Override
     public void offer(QuarantinedSample sample) {
-        if (sample.features().length > EntryCodec.MAX_DIMENSION) {
+        if (sample.features().length > EntryEncoder.MAX_DIMENSION) {
             throw new IllegalArgumentException(sample.features().length + " features, at most "
-                    + EntryCodec.MAX_DIMENSION);
+                    + EntryEncoder.MAX_DIMENSION);
         }
         var dropped = journal.add(time -> List.of(new Entry.Offered(time, sample)));
         if (dropped > 0) {
@@ -98,8 +98,8 @@ public final class PersistentQuarantine implements Quarantine {
         var all = List.copyOf(ids);
         journal.add(time -> {
             var entries = new ArrayList<Entry>();
-            for (var from = 0; from < all.size(); from += EntryCodec.MAX_IDS) {
-                entries.add(new Entry.Marked(time, all.subList(from, Math.min(all.size(), from + EntryCodec.MAX_IDS)),
+            for (var from = 0; from < all.size(); from += EntryEncoder.MAX_IDS) {
+                entries.add(new Entry.Marked(time, all.subList(from, Math.min(all.size(), from + EntryEncoder.MAX_IDS)),
                         status, label));
             }
             return entries;

@@ -26,20 +26,20 @@ class EntryCodecTest {
     @Test
     void givesBackEveryEntry() {
         for (var entry : ENTRIES) {
-            assertThat(text(EntryCodec.decode(EntryCodec.encode(entry)))).isEqualTo(text(entry));
+            assertThat(text(EntryDecoder.decode(EntryEncoder.encode(entry)))).isEqualTo(text(entry));
         }
     }
 
     @Test
     void keepsTheBytesOfVersionOne() {
-        assertThat(EntryCodec.encode(new Entry.Marked(258, List.of("a"), Status.ADAPTED, null))).containsExactly(
+        assertThat(EntryEncoder.encode(new Entry.Marked(258, List.of("a"), Status.ADAPTED, null))).containsExactly(
                 2, 1, 2, 1, 0, 0, 0, 0, 0, 0, 1, -1, -1, -1, -1, 1, 0, 0, 0, 1, 0, 0, 0, 'a');
     }
 
     @Test
     void cutsATextThatIsTooLong() {
         var entry = new Entry.Marked(0, List.of("a"), Status.ADAPTED, "€".repeat(5000));
-        assertThat(((Entry.Marked) EntryCodec.decode(EntryCodec.encode(entry))).label()).isEqualTo("€".repeat(1024));
+        assertThat(((Entry.Marked) EntryDecoder.decode(EntryEncoder.encode(entry))).label()).isEqualTo("€".repeat(1024));
     }
 
     @Test
@@ -47,7 +47,7 @@ class EntryCodecTest {
         var random = new SplittableRandom(2);
         var refused = 0;
         for (var round = 0; round < 50_000; round++) {
-            var bytes = EntryCodec.encode(ENTRIES.get(random.nextInt(ENTRIES.size())));
+            var bytes = EntryEncoder.encode(ENTRIES.get(random.nextInt(ENTRIES.size())));
             if (random.nextInt(3) == 0) {
                 bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length + 10));
             }
@@ -55,7 +55,7 @@ class EntryCodecTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
             try {
-                EntryCodec.encode(EntryCodec.decode(bytes));
+                EntryEncoder.encode(EntryDecoder.decode(bytes));
             } catch (BadInputException e) {
                 refused++;
             }

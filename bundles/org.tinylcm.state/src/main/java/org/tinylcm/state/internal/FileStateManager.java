@@ -155,7 +155,8 @@ public final class FileStateManager implements StateManager {
 
     private SnapshotInfo info(Snapshot snapshot) {
         return new SnapshotInfo(snapshot.id(), snapshot.at(), snapshot.reason(), snapshot.modelId(),
-                List.copyOf(snapshot.states().keySet()), files.size(SnapshotFiles.name(snapshot.kind(), snapshot.id())));
+                List.copyOf(snapshot.states().keySet()),
+                files.size(SnapshotFiles.name(snapshot.kind(), snapshot.id())));
     }
 
     private List<String> tooMany() {

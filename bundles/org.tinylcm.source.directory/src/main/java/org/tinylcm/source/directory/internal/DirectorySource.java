@@ -76,6 +76,7 @@ public final class DirectorySource implements FrameSource, Stateful {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final long periodNanos;
     private long due;
+    private boolean begun;
     private volatile long sequence;
     private volatile long refused;
 
@@ -111,6 +112,7 @@ public final class DirectorySource implements FrameSource, Stateful {
         if (item == null) {
             return null;
         }
+        begun = true;
         var now = nanoTime.getAsLong();
         // Behind by more than a frame is no reason to hurry afterwards.
         due = now - due > periodNanos ? now + periodNanos : due + periodNanos;
@@ -151,13 +153,16 @@ public final class DirectorySource implements FrameSource, Stateful {
         return new ComponentState(1, values, vectors);
     }
 
-    /** A state of another path or mode is passed over: it says nothing about this one. */
+    /**
+     * A state of another path or mode is passed over: it says nothing about this one. So is any state once a frame was
+     * taken: who rolls back what was learned does not want to see the same frames again.
+     */
     @Override
     public void restoreState(ComponentState state) {
         if (state.version() != 1) {
             throw new IllegalArgumentException("state of version " + state.version() + ", must be 1");
         }
-        if (!state.text("path").equals(settings.path()) || !state.text("mode").equals(mode())) {
+        if (begun || !state.text("path").equals(settings.path()) || !state.text("mode").equals(mode())) {
             return;
         }
         var sameRun = state.text("run").equals(run);

@@ -181,6 +181,16 @@ class ReplayTest {
     }
 
     @Test
+    void doesNotGoBackWhenTheDeviceIsRolledBack() throws Exception {
+        var source = source(folder("a.jpg", "b.jpg", "c.jpg"), "auto", "");
+        source.next(Duration.ZERO);
+        var snapshot = source.saveState();
+        source.next(Duration.ZERO);
+        source.restoreState(snapshot);
+        assertThat(names(source)).containsExactly("c.jpg");
+    }
+
+    @Test
     void startsAtTheBeginningInAnotherRunOrWithAnotherPath() throws Exception {
         var folder = folder("a.jpg", "b.jpg");
         var first = source(folder, "auto", "");
