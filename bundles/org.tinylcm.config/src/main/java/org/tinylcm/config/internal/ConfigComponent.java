@@ -57,6 +57,7 @@ public final class ConfigComponent implements ConfigStore, SynchronousBundleList
             shapes.add(bundle);
         }
         store.pass();
+        news.started();
         scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "tinylcm-config");
             thread.setDaemon(true);
