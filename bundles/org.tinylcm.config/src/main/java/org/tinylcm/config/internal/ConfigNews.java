@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,14 +27,14 @@ final class ConfigNews implements Configurations.Listener {
     public void problem(ConfigName name, String line, boolean waits) {
         logger.log(WARNING, "{0}", line);
         if (!waits) {
-            note("config-refused", Map.of("pid", name.toString(), "reason", line));
+            note("config-refused", ordered("pid", name.toString(), "reason", line));
         }
     }
 
     @Override
     public synchronized void applied(ConfigName name, Map<String, String> values) {
         if (loaded == null) {
-            note("config-applied", Map.of("pid", name.toString(), "values", values));
+            note("config-applied", ordered("pid", name.toString(), "values", values));
         } else {
             loaded.add(name.toString());
         }
@@ -51,6 +52,14 @@ final class ConfigNews implements Configurations.Listener {
         if (!waiting.offer(new Entry(kind, details))) {
             logger.log(INFO, "No audit trail to note {0} in", kind);
         }
+    }
+
+    /** People read audit lines: the name comes first. */
+    private static Map<String, Object> ordered(String first, Object one, String second, Object two) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put(first, one);
+        details.put(second, two);
+        return details;
     }
 
     /** @param audit null if there is none at the moment */

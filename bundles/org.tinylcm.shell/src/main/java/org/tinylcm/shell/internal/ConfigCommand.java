@@ -51,7 +51,8 @@ final class ConfigCommand extends DeviceCommand {
         components.forEach(c -> table.row(c.pid() + (c.factory() ? "-*" : ""), c.title(),
                 c.attributes().stream().filter(a -> !a.origin().isEmpty()).count() + " of " + c.attributes().size()));
         print(table);
-        components.stream().filter(c -> !c.problem().isEmpty()).forEach(c -> out.println(Text.oneLine(c.problem())));
+        components.stream().filter(c -> !c.problem().isEmpty())
+                .forEach(c -> Text.wrapped(c.problem(), 80).forEach(out::println));
     }
 
     private void get(ConfigStore store, String pid, String key) {
@@ -69,10 +70,10 @@ final class ConfigCommand extends DeviceCommand {
         attributes.forEach(a -> table.row(a.key(), a.value(), place(a.origin()), a.range(), a.defaultValue()));
         print(table);
         if (key != null) {
-            out.println(attributes.get(0).description());
+            Text.wrapped(attributes.get(0).description(), 80).forEach(out::println);
         }
         if (!component.problem().isEmpty()) {
-            out.println(Text.oneLine(component.problem()));
+            Text.wrapped(component.problem(), 80).forEach(out::println);
         }
     }
 
