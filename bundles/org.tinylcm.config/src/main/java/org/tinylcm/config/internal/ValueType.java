@@ -56,7 +56,8 @@ enum ValueType {
         return switch (this) {
             case BOOLEAN -> "true or false";
             case CHARACTER -> "one character";
-            case STRING, PASSWORD -> min == null && max == null ? "a text" : "a text with a length of " + between(min, max);
+            case STRING, PASSWORD ->
+                    min == null && max == null ? "a text" : "a text with a length of " + between(min, max);
             case DOUBLE, FLOAT -> min == null && max == null ? "a number" : "a number " + between(min, max);
             default -> min == null && max == null ? "a whole number" : "a whole number " + between(min, max);
         };

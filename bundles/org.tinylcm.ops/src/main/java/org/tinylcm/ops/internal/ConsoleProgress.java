@@ -21,7 +21,8 @@ import org.tinylcm.protocol.AuditEntry;
 /** A readable running log for whoever watches: at most about one line a second, and one for everything that matters. */
 final class ConsoleProgress implements PipelineListener {
     private static final long INTERVAL_MILLIS = 1000;
-    private static final Set<String> QUIET = Set.of("adaptation", "drift", "config-loaded", "config-set", "config-unset");
+    private static final Set<String> QUIET = Set.of("adaptation", "drift", "config-loaded", "config-set",
+            "config-unset");
     private final Supplier<Optional<Pipeline>> pipeline;
     private final Supplier<Optional<Adaptation>> adaptation;
     private final ConsoleLines lines;

@@ -27,7 +27,8 @@ final class LogsCommand extends DeviceCommand {
     @Option(names = "--csv", description = "The frame log as CSV, with a line of names first.")
     boolean csv;
 
-    @Option(names = "--with", paramLabel = "TEXT", defaultValue = "", description = "Only lines with this text in them.")
+    @Option(names = "--with", paramLabel = "TEXT", defaultValue = "",
+            description = "Only lines with this text in them.")
     String with;
 
     @Override

@@ -120,7 +120,8 @@ class CommandsTest {
         run("label samples mug q-1 q-2 --id one");
         assertThat(device.feedback.get(0)).isInstanceOfSatisfying(Feedback.LabelFrame.class,
                 f -> assertThat(f.label()).isEqualTo("shoe"));
-        assertThat(device.feedback.get(1)).isEqualTo(new Feedback.LabelQuarantined("one", List.of("q-1", "q-2"), "mug"));
+        assertThat(device.feedback.get(1)).isEqualTo(
+                new Feedback.LabelQuarantined("one", List.of("q-1", "q-2"), "mug"));
         assertThat(fails(1, "label reject cup_1")).isEqualTo("Nothing was changed\n");
         assertThat(fails(2, "label frame x cup shoe")).contains("must be a number");
         assertThat(fails(2, "label rename cup")).contains("takes 2 arguments");
@@ -168,7 +169,8 @@ class CommandsTest {
     void theFrameLogIsTextOrCsv() throws IOException {
         Files.createDirectories(folder.resolve("logs"));
         Files.writeString(folder.resolve("logs/frames.jsonl"), """
-                {"frame":1,"file":"a, \\"b\\".jpg","at":"2026-03-01T12:00:00Z","label":"cup","confidence":0.5,"drifting":true}
+                {"frame":1,"file":"a, \\"b\\".jpg","at":"2026-03-01T12:00:00Z","label":"cup",\
+                "confidence":0.5,"drifting":true}
                 {"file":"=bad","at":"2026-03-01T12:00:01Z","failure":"no picture","drif
                 """);
         assertThat(run("logs --frames")).startsWith("2026-03-01T12:00:00Z a, \"b\".jpg cup 0.5 drifting\n");
@@ -192,7 +194,8 @@ class CommandsTest {
     private int code(String line, ByteArrayOutputStream out) {
         var words = List.of(line.split(" "));
         var errors = new ByteArrayOutputStream();
-        var code = new CommandRunner(device).run(Commands.ALL.get(words.get(0)).get(), words.subList(1, words.size()),
+        var command = Commands.ALL.get(words.get(0)).get();
+        var code = new CommandRunner(device).run(command, words.subList(1, words.size()),
                 new PrintStream(out, false, StandardCharsets.UTF_8), new PrintStream(errors, false,
                 StandardCharsets.UTF_8), folder);
         err = errors.toString(StandardCharsets.UTF_8);
