@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class JsonTest {
             "{\"schemaVersion\":1,\"label\":\"cup\"}|x: $: 'file' is missing",
             "{\"file\":\"a\",\"label\":\"cup\"}|x: $.schemaVersion: must be a whole number from 1",
             "{\"schemaVersion\":1,\"file\":\"a\"}|x: $: there must be either 'label' or 'failure'",
-            "{\"schemaVersion\":1,\"file\":\"a\",\"label\":\"c\",\"confidence\":1.5}|x: $: 'confidence' must be 0..1, not 1.5",
+            "{\"schemaVersion\":1,\"file\":\"a\",\"label\":\"c\",\"confidence\":1.5}"
+                    + "|x: $: 'confidence' must be 0..1, not 1.5",
             "{\"schemaVersion\":1,\"file\":[],\"label\":\"c\"}|x: $.file: must be FrameLine",
             "{\"schemaVersion\":1,\"at\":\"soon\"}|x: $.at: must be FrameLine",
             "{\"file\":\"a\",\"file\":\"b\"}|x: $.file: is there twice",
@@ -46,8 +48,10 @@ class JsonTest {
     void refusesTooManyValuesAndTooManyBytes() {
         var many = "[" + "1,".repeat(200_000) + "1]";
 
-        assertThatThrownBy(() -> Json.tree(many, "x", JsonLimits.DOCUMENT)).hasMessageContaining("at most 100000 values");
-        assertThatThrownBy(() -> Json.tree(many, "x", new JsonLimits(10, 4, 10))).hasMessageContaining("at most 10 bytes");
+        assertThatThrownBy(() -> Json.tree(many, "x", JsonLimits.DOCUMENT))
+                .hasMessageContaining("at most 100000 values");
+        assertThatThrownBy(() -> Json.tree(many, "x", new JsonLimits(10, 4, 10)))
+                .hasMessageContaining("at most 10 bytes");
     }
 
     @Test
@@ -82,7 +86,7 @@ class JsonTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
             var length = random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length;
-            var damaged = java.util.Arrays.copyOf(bytes, length);
+            var damaged = Arrays.copyOf(bytes, length);
             try {
                 Json.read(damaged, FrameLine.class, "x", JsonLimits.DOCUMENT);
             } catch (BadJsonException e) {

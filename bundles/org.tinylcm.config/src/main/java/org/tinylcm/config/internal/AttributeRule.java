@@ -30,7 +30,7 @@ record AttributeRule(String key, ValueType type, int cardinality, String min, St
      */
     Object parse(String text) {
         if (cardinality == 0) {
-            return one(type == ValueType.STRING ? text : text.trim());
+            return one(type == ValueType.STRING || type == ValueType.PASSWORD ? text : text.trim());
         }
         var values = new ArrayList<Object>();
         for (var part : split(text)) {
@@ -40,6 +40,11 @@ record AttributeRule(String key, ValueType type, int cardinality, String min, St
             throw new IllegalArgumentException("must have at most " + Math.abs(cardinality) + " values");
         }
         return cardinality < 0 ? new Vector<>(values) : type.array(values);
+    }
+
+    /** The text, unless it is nobody's business. */
+    String shown(String text) {
+        return type == ValueType.PASSWORD && !text.isEmpty() ? "***" : text;
     }
 
     String typeName() {

@@ -57,6 +57,7 @@ public final class ConfigComponent implements ConfigStore, SynchronousBundleList
             shapes.add(bundle);
         }
         store.pass();
+        news.started();
         scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "tinylcm-config");
             thread.setDaemon(true);
@@ -92,7 +93,8 @@ public final class ConfigComponent implements ConfigStore, SynchronousBundleList
     @Override
     public void set(String pid, String key, String value) {
         store.set(pid, key, value);
-        news.note("config-set", Map.of("pid", pid, "key", key, "value", value));
+        // The value may be a secret; config-applied has it if it is none.
+        news.note("config-set", Map.of("pid", pid, "key", key));
         news.flush(audit);
     }
 

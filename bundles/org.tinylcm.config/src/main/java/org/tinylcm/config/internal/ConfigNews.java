@@ -3,6 +3,9 @@ package org.tinylcm.config.internal;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -17,18 +20,32 @@ final class ConfigNews implements Configurations.Listener {
     }
 
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    /** Names applied at the start; null once that is over. */
+    private List<String> loaded = new ArrayList<>();
 
     @Override
     public void problem(ConfigName name, String line, boolean waits) {
         logger.log(WARNING, "{0}", line);
         if (!waits) {
-            note("config-refused", Map.of("pid", name.toString(), "reason", line));
+            note("config-refused", ordered("pid", name.toString(), "reason", line));
         }
     }
 
     @Override
-    public void applied(ConfigName name, Map<String, String> values) {
-        note("config-applied", Map.of("pid", name.toString(), "values", values));
+    public synchronized void applied(ConfigName name, Map<String, String> values) {
+        if (loaded == null) {
+            note("config-applied", ordered("pid", name.toString(), "values", values));
+        } else {
+            loaded.add(name.toString());
+        }
+    }
+
+    /** The start is one entry: each costs a write that waits for the disk. */
+    synchronized void started() {
+        if (!loaded.isEmpty()) {
+            note("config-loaded", Map.of("pids", List.copyOf(loaded)));
+        }
+        loaded = null;
     }
 
     void note(String kind, Map<String, ?> details) {
@@ -37,8 +54,22 @@ final class ConfigNews implements Configurations.Listener {
         }
     }
 
+    /** People read audit lines: the name comes first. */
+    private static Map<String, Object> ordered(String first, Object one, String second, Object two) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put(first, one);
+        details.put(second, two);
+        return details;
+    }
+
     /** @param audit null if there is none at the moment */
-    synchronized void flush(Audit audit) {
+    void flush(Audit audit) {
+        synchronized (waiting) {
+            write(audit);
+        }
+    }
+
+    private void write(Audit audit) {
         for (var entry = waiting.peek(); entry != null && audit != null; entry = waiting.peek()) {
             audit.record(entry.kind(), entry.details());
             waiting.remove();

@@ -40,7 +40,7 @@ record ConfigShape(String pid, boolean factory, String title, List<AttributeRule
         try {
             return rule.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new Refused(origin, "key '" + key + "' = '" + text + "'", e.getMessage());
+            throw new Refused(origin, "key '" + key + "' = '" + rule.shown(text) + "'", e.getMessage());
         }
     }
 
@@ -51,6 +51,13 @@ record ConfigShape(String pid, boolean factory, String title, List<AttributeRule
                 throw new Refused(origin, "key '" + rule.key() + "'", "must be there: " + rule.range());
             }
         }
+    }
+
+    /** Texts as they may be shown and noted. */
+    Map<String, String> shown(Map<String, String> texts) {
+        var shown = new TreeMap<String, String>();
+        texts.forEach((key, text) -> shown.put(key, rule(key) == null ? text : rule(key).shown(text)));
+        return shown;
     }
 
     AttributeRule rule(String key) {

@@ -140,7 +140,7 @@ final class Configurations {
             present.add(name);
             merged.put(name, candidate);
             if (changed) {
-                listener.applied(name, candidate.texts());
+                listener.applied(name, shape.shown(candidate.texts()));
             }
             return problem;
         } catch (Refused e) {

@@ -124,7 +124,7 @@ final class FileConfigStore implements ConfigStore {
         var attributes = shape.rules().stream().map(rule -> {
             var byDefault = rule.defaultText() == null ? "" : rule.defaultText();
             return new Attribute(rule.key(), rule.typeName(), rule.range(), rule.required(), byDefault,
-                    rule.description(), merged.texts().getOrDefault(rule.key(), byDefault),
+                    rule.description(), rule.shown(merged.texts().getOrDefault(rule.key(), byDefault)),
                     merged.origins().getOrDefault(rule.key(), ""));
         }).toList();
         return new Component(name.toString(), shape.title(), factory, attributes,

@@ -6,7 +6,9 @@ import java.util.Locale;
 
 /** The types of metatype, with the checks of one value. */
 enum ValueType {
-    STRING(String.class, String.class), INTEGER(Integer.class, int.class), LONG(Long.class, long.class),
+    STRING(String.class, String.class),
+    /** A text that is shown to nobody. */
+    PASSWORD(String.class, String.class), INTEGER(Integer.class, int.class), LONG(Long.class, long.class),
     SHORT(Short.class, short.class), BYTE(Byte.class, byte.class), DOUBLE(Double.class, double.class),
     FLOAT(Float.class, float.class), BOOLEAN(Boolean.class, boolean.class), CHARACTER(Character.class, char.class);
 
@@ -20,16 +22,11 @@ enum ValueType {
 
     /** @throws IllegalArgumentException metatype has no such type */
     static ValueType of(String name) {
-        // "Char" and "Password" are metatype's other names.
-        return switch (name) {
-            case "Password" -> STRING;
-            case "Char" -> CHARACTER;
-            default -> valueOf(name.toUpperCase(Locale.ROOT));
-        };
+        return name.equals("Char") ? CHARACTER : valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     String label() {
-        return type.getSimpleName();
+        return this == PASSWORD ? "Password" : type.getSimpleName();
     }
 
     Object array(List<Object> values) {
@@ -43,7 +40,7 @@ enum ValueType {
     /** @throws IllegalArgumentException it is no such value or out of range */
     Object parse(String text, String min, String max) {
         return switch (this) {
-            case STRING -> string(text, min, max);
+            case STRING, PASSWORD -> string(text, min, max);
             case BOOLEAN -> bool(text);
             case CHARACTER -> character(text);
             case DOUBLE -> real(text, min, max);
@@ -59,7 +56,8 @@ enum ValueType {
         return switch (this) {
             case BOOLEAN -> "true or false";
             case CHARACTER -> "one character";
-            case STRING -> min == null && max == null ? "a text" : "a text with a length of " + between(min, max);
+            case STRING, PASSWORD ->
+                    min == null && max == null ? "a text" : "a text with a length of " + between(min, max);
             case DOUBLE, FLOAT -> min == null && max == null ? "a number" : "a number " + between(min, max);
             default -> min == null && max == null ? "a whole number" : "a whole number " + between(min, max);
         };

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class CfgTextTest {
     }
 
     private static AttributeRule rule(String type, int cardinality) {
-        return new AttributeRule("k", ValueType.of(type), cardinality, null, null, java.util.List.of(), false, null, "");
+        return new AttributeRule("k", ValueType.of(type), cardinality, null, null, List.of(), false, null, "");
     }
 
     private static String text(SplittableRandom random) {

@@ -29,7 +29,8 @@ class ConfigurationsTest {
                 <AD id="share" type="Double" min="0" max="1" default="0.5"/>
                 <AD id="labels" type="String" cardinality="2147483647" default=""/>
               </OCD>
-              <OCD id="many" name="Folder"><AD id="path" type="String"/><AD id="loop" type="Boolean" default="false"/></OCD>
+              <OCD id="many" name="Folder"><AD id="path" type="String"/><AD id="loop" type="Boolean" default="false"/>
+                <AD id="key" type="Password" min="4" required="false"/></OCD>
               <Designate pid="org.x.knn"><Object ocdref="one"/></Designate>
               <Designate factoryPid="org.x.source"><Object ocdref="many"/></Designate>
             </m:MetaData>
@@ -40,6 +41,7 @@ class ConfigurationsTest {
     private final Map<ConfigName, Map<String, Object>> admin = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> applied = new ArrayList<>();
+    private final List<String> shown = new ArrayList<>();
     private FileConfigStore store;
 
     @BeforeEach
@@ -219,6 +221,19 @@ class ConfigurationsTest {
         assertThat(store.components().get(1).factory()).isTrue();
     }
 
+    @Test
+    void secretsAreNeitherShownNorNoted() throws IOException {
+        etc("org.x.source-a.cfg", "path = x\nkey = hush-hush");
+        etc("org.x.source-b.cfg", "path = x\nkey = sh");
+        store.pass();
+
+        assertThat(values("org.x.source-a")).containsEntry("key", "hush-hush");
+        assertThat(shown).containsExactly("{key=***, path=x}");
+        assertThat(problems).containsExactly(
+                "etc/org.x.source-b.cfg: key 'key' = '***': must be a text with a length of at least 4");
+        assertThat(store.components().toString()).doesNotContain("hush");
+    }
+
     private FileConfigStore store(Map<String, String> properties) {
         return new FileConfigStore(shapes, new FolderLayer(folder.resolve("etc"), "etc"),
                 new FolderLayer(folder.resolve("data/etc"), "data/etc"), new CommandLineLayer(properties),
@@ -246,6 +261,7 @@ class ConfigurationsTest {
                     @Override
                     public void applied(ConfigName name, Map<String, String> values) {
                         applied.add(name.toString());
+                        shown.add(values.toString());
                     }
                 });
     }

@@ -1,6 +1,8 @@
 package org.tinylcm.ops.internal;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +66,8 @@ final class AuditChain {
                 if (entry.isEmpty()) {
                     breaks.add(part.getFileName() + ": a line is no entry");
                 } else if (last[0] != null && !entry.get().previous().equals(last[0].hash())) {
-                    breaks.add(part.getFileName() + ": entry " + entry.get().sequence() + " does not follow the line before");
+                    breaks.add(part.getFileName() + ": entry " + entry.get().sequence()
+                            + " does not follow the line before");
                 } else if (last[0] != null && entry.get().sequence() != last[0].sequence() + 1) {
                     breaks.add(part.getFileName() + ": entry " + entry.get().sequence() + " is out of order");
                 }
@@ -85,8 +88,7 @@ final class AuditChain {
     static void eachLine(Path file, Consumer<String> action) throws IOException {
         var decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
-        try (var reader = new java.io.BufferedReader(
-                new java.io.InputStreamReader(Files.newInputStream(file), decoder))) {
+        try (var reader = new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder))) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 action.accept(line);
             }

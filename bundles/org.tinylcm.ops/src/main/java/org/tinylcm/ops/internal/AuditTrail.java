@@ -46,16 +46,13 @@ public final class AuditTrail implements Audit {
     }
 
     @Activate
-    public AuditTrail(BundleContext context, Config config) throws IOException {
+    public AuditTrail(BundleContext context, Config config) {
         this(DataFolder.of(context, "logs"), config.max_file_mb() * 1_000_000L, config.files(), Clock.systemUTC());
     }
 
-    AuditTrail(Path logs, long mostBytes, int files, Clock clock) throws IOException {
+    AuditTrail(Path logs, long mostBytes, int files, Clock clock) {
         file = new RotatingFile(logs, "audit", "jsonl", mostBytes, files);
         this.clock = clock;
-        var end = AuditChain.end(file);
-        sequence = end.sequence();
-        previous = end.hash();
     }
 
     @Deactivate
@@ -101,6 +98,7 @@ public final class AuditTrail implements Audit {
     }
 
     private synchronized AuditEntry append(String kind, Map<String, Object> details) {
+        findEnd();
         var entry = new AuditEntry(AuditEntry.VERSION, sequence + 1, clock.instant(), kind, details, previous);
         var line = Json.write(entry);
         try {
@@ -112,5 +110,18 @@ public final class AuditTrail implements Audit {
         sequence++;
         previous = AuditChain.hash(line);
         return entry;
+    }
+
+    /** With the first entry, not before: a card that cannot be read must not keep the device from looking at frames. */
+    private void findEnd() {
+        if (previous == null) {
+            try {
+                var end = AuditChain.end(file);
+                sequence = end.sequence();
+                previous = end.hash();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The audit trail cannot be read", e);
+            }
+        }
     }
 }

@@ -21,6 +21,8 @@ import org.tinylcm.protocol.AuditEntry;
 /** A readable running log for whoever watches: at most about one line a second, and one for everything that matters. */
 final class ConsoleProgress implements PipelineListener {
     private static final long INTERVAL_MILLIS = 1000;
+    private static final Set<String> QUIET = Set.of("adaptation", "drift", "config-loaded", "config-set",
+            "config-unset");
     private final Supplier<Optional<Pipeline>> pipeline;
     private final Supplier<Optional<Adaptation>> adaptation;
     private final ConsoleLines lines;
@@ -72,9 +74,9 @@ final class ConsoleProgress implements PipelineListener {
         pipeline.get().ifPresent(p -> lines.summary(p.status(), p.timings(), history).forEach(this::print));
     }
 
-    /** Adaptations and drift have lines of their own, with more in them. */
+    /** Adaptations and drift have lines of their own, with more in them; what was loaded at the start is no news. */
     void onAudit(AuditEntry entry) {
-        if (!entry.kind().startsWith("adaptation") && !entry.kind().startsWith("drift")) {
+        if (QUIET.stream().noneMatch(entry.kind()::startsWith)) {
             print(lines.note(entry));
         }
     }

@@ -52,6 +52,10 @@ public final class DeviceMetrics implements Metrics {
         var heap = Runtime.getRuntime();
         values.put("process.heap.used.bytes", heap.totalMemory() - heap.freeMemory());
         values.put("process.heap.max.bytes", heap.maxMemory());
+        values.put("system.os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        values.put("system.architecture", System.getProperty("os.arch"));
+        values.put("system.processors", heap.availableProcessors());
+        values.put("java.version", Runtime.version().toString());
         values.put("log.dropped", log.dropped());
         values.put("bundles", context.getBundles().length);
         data(values);

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes lines on a thread of its own, so that whoever logs never waits for a disk or a terminal: when the bounded queue
- * is full, the line is dropped and counted.
+ * Writes lines on a thread of its own, so that whoever logs never waits for a disk or a terminal: when the bounded
+ * queue is full, the line is dropped and counted.
  */
 final class LineWriter implements AutoCloseable {
 

@@ -2,6 +2,7 @@ package org.tinylcm.ops.internal;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ final class ReportFile {
     private final Path part;
     private final Writer out;
     private boolean first = true;
+    private long framesEnd;
 
     ReportFile(Path target) throws IOException {
         this.target = target.toAbsolutePath();
@@ -36,17 +38,43 @@ final class ReportFile {
 
     void finish(RunSummary summary) throws IOException {
         try (out) {
-            out.write("\n],\n\"summary\":" + Json.write(summary) + "}\n");
+            out.flush();
+            framesEnd = Files.size(part);
+            out.write(end(summary));
         }
-        try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            channel.force(true);
+        publish();
+    }
+
+    /** Puts another summary behind the same frames, after {@link #finish}. */
+    void replaceSummary(RunSummary summary) throws IOException {
+        try (var from = FileChannel.open(target, StandardOpenOption.READ);
+                var to = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            for (long at = 0; at < framesEnd; ) {
+                at += from.transferTo(at, framesEnd - at, to);
+            }
+            var end = ByteBuffer.wrap(end(summary).getBytes(StandardCharsets.UTF_8));
+            while (end.hasRemaining()) {
+                to.write(end);
+            }
         }
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        publish();
     }
 
     void abandon() throws IOException {
         try (out) {
             Files.deleteIfExists(part);
         }
+    }
+
+    private static String end(RunSummary summary) {
+        return "\n],\n\"summary\":" + Json.write(summary) + "}\n";
+    }
+
+    private void publish() throws IOException {
+        try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.INFO;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.tinylcm.drift.DriftEvent;
 import org.tinylcm.pipeline.FrameFailure;
@@ -20,6 +21,8 @@ final class ReportWriter implements PipelineListener {
     private final Clock clock;
     private final Supplier<RunTally.Surroundings> surroundings;
     private boolean done;
+    private Instant ended;
+    private RunTally.Surroundings atTheEnd;
 
     ReportWriter(ReportFile file, Clock clock, Supplier<RunTally.Surroundings> surroundings) {
         this.file = file;
@@ -55,10 +58,26 @@ final class ReportWriter implements PipelineListener {
             return;
         }
         done = true;
+        ended = clock.instant();
+        atTheEnd = surroundings.get();
         try {
-            file.finish(tally.summary(clock.instant(), surroundings.get()));
+            file.finish(tally.summary(ended, atTheEnd));
         } catch (IOException e) {
             gaveUp(e);
+        }
+    }
+
+    /** The device stops: what it did after the end of the source belongs to the report too. */
+    synchronized void close() {
+        finish();
+        var now = surroundings.get();
+        if (atTheEnd == null || now.adaptations().size() <= atTheEnd.adaptations().size()) {
+            return;
+        }
+        try {
+            file.replaceSummary(tally.summary(ended, now));
+        } catch (IOException e) {
+            logger.log(ERROR, "The report could not be brought up to date: {0}", e.toString());
         }
     }
 
@@ -75,6 +94,7 @@ final class ReportWriter implements PipelineListener {
     }
 
     private void gaveUp(IOException cause) {
+        atTheEnd = null;
         logger.log(ERROR, "The report cannot be written: {0}", cause.toString());
         try {
             file.abandon();

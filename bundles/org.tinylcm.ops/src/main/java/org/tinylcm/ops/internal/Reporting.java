@@ -1,5 +1,7 @@
 package org.tinylcm.ops.internal;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +28,7 @@ import org.tinylcm.state.StateManager;
  */
 @Component(service = {}, immediate = true)
 public final class Reporting {
+    private static final System.Logger logger = System.getLogger(Reporting.class.getName());
     static final String FILE = "tinylcm.report";
     private final BundleContext context;
     private final Lookup<Pipeline> pipeline;
@@ -36,17 +39,14 @@ public final class Reporting {
     private ServiceRegistration<PipelineListener> registration;
 
     @Activate
-    public Reporting(BundleContext context) throws IOException {
+    public Reporting(BundleContext context) {
         this.context = context;
         pipeline = new Lookup<>(context, Pipeline.class);
         adaptation = new Lookup<>(context, Adaptation.class);
         states = new Lookup<>(context, StateManager.class);
         var file = context.getProperty(FILE);
         if (file != null && !file.isBlank()) {
-            writer = new ReportWriter(new ReportFile(Path.of(file)), Clock.systemUTC(), this::surroundings);
-            Dictionary<String, Object> properties = new Hashtable<>();
-            properties.put(PipelineListener.OVERFLOW, PipelineListener.WAIT);
-            registration = context.registerService(PipelineListener.class, writer, properties);
+            open(Path.of(file));
         }
     }
 
@@ -54,7 +54,18 @@ public final class Reporting {
     void close() {
         if (writer != null) {
             registration.unregister();
-            writer.finish();
+            writer.close();
+        }
+    }
+
+    private void open(Path file) {
+        try {
+            writer = new ReportWriter(new ReportFile(file), Clock.systemUTC(), this::surroundings);
+            Dictionary<String, Object> properties = new Hashtable<>();
+            properties.put(PipelineListener.OVERFLOW, PipelineListener.WAIT);
+            registration = context.registerService(PipelineListener.class, writer, properties);
+        } catch (IOException e) {
+            logger.log(ERROR, "The report {0} cannot be written: {1}", file, e.toString());
         }
     }
 

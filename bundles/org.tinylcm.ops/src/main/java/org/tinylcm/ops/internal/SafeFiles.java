@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Files that are there whole or not at all. Not forced to the card: what is written so (pictures) may be missing after a
- * power cut, and forcing each would wear the card out.
+ * Files that are there whole or not at all. Not forced to the card: what is written so (pictures) may be missing after
+ * a power cut, and forcing each would wear the card out.
  */
 final class SafeFiles {
     private SafeFiles() {

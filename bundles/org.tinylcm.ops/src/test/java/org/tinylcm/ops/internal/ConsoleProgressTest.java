@@ -39,7 +39,7 @@ class ConsoleProgressTest {
         progress.adaptations();
         history.history().add(Samples.adaptation("a-1", AdaptationRecord.Outcome.ROLLED_BACK));
         progress.adaptations();
-        progress.onAudit(new AuditEntry(1, 1, Samples.AT, "config-set", Map.of("key", "k"), "0".repeat(64)));
+        progress.onAudit(new AuditEntry(1, 1, Samples.AT, "config-applied", Map.of("key", "k"), "0".repeat(64)));
         progress.onAudit(new AuditEntry(1, 1, Samples.AT, "adaptation-accepted", Map.of(), "0".repeat(64)));
 
         assertThat(lines()).containsExactly(
@@ -49,7 +49,7 @@ class ConsoleProgressTest {
                 "12:00:00  DRIFT BEGINS  knn-distance at frame 30 (img30.jpg): distance 3.50, known 1.25, test 12.0 …",
                 "12:00:00  ADAPTED       cup_1, 2 samples: accuracy 0.970 > 0.980; held-out kept",
                 "12:00:00  ROLLED BACK   cup_1, 2 samples: accuracy 0.970 > 0.980; held-out kept",
-                "12:00:00  config-set    key k");
+                "12:00:00  config-applied  key k");
     }
 
     @Test

@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tinylcm.adapt.AdaptationRecord;
 import org.tinylcm.protocol.Json;
 import org.tinylcm.protocol.SystemMetricsDoc;
-import java.util.List;
-import java.util.TreeMap;
 
 class MetricsLogTest {
     @TempDir

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tinylcm.adapt.AdaptationRecord;
 import org.tinylcm.drift.DriftEvent;
 import org.tinylcm.pipeline.FrameFailure;
+import org.tinylcm.protocol.AdaptationDoc;
 import org.tinylcm.protocol.Json;
 import org.tinylcm.protocol.JsonLimits;
 import org.tinylcm.protocol.RunReport;
@@ -55,6 +57,24 @@ class ReportWriterTest {
         assertThat(summary.timings()).doesNotContainKey("bookkeeping");
         assertThat(summary.startToFirstVerdictMillis()).isEqualTo(1500);
         assertThat(folder.resolve("out/report.json.part")).doesNotExist();
+    }
+
+    @Test
+    void whatTheDeviceDidAfterTheEndComesIntoTheSummaryAtTheStop() throws IOException {
+        var target = folder.resolve("report.json");
+        var adaptations = new ArrayList<AdaptationDoc>();
+        var writer = new ReportWriter(new ReportFile(target), Clock.fixed(Samples.AT, ZoneOffset.UTC),
+                () -> new RunTally.Surroundings(0L, List.copyOf(adaptations), 1, 123L, null, Map.of()));
+        writer.onFrame(Samples.result(1, "cup", null, false));
+        writer.onEnd();
+        adaptations.add(DriftDocs.of(Samples.adaptation("late", AdaptationRecord.Outcome.ACCEPTED)));
+        writer.close();
+        writer.close();
+
+        var report = Json.read(Files.readAllBytes(target), RunReport.class, "report", JsonLimits.REPORT);
+        assertThat(report.frames()).hasSize(1);
+        assertThat(report.summary().adaptations()).extracting(AdaptationDoc::id).containsExactly("late");
+        assertThat(folder.resolve("report.json.part")).doesNotExist();
     }
 
     @Test

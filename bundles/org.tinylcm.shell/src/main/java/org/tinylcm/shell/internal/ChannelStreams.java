@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** Streams over a channel. Those of {@link java.nio.channels.Channels} share a lock: a read that waits blocks writes. */
+/** Streams over a channel. Those of {@link java.nio.channels.Channels} share a lock: a waiting read blocks writes. */
 final class ChannelStreams {
     private ChannelStreams() {
     }

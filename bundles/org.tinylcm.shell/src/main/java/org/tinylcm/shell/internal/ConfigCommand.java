@@ -47,11 +47,12 @@ final class ConfigCommand extends DeviceCommand {
             printJson(components.stream().map(ConfigCommand::json).toList());
             return;
         }
-        var table = new Table("pid", "what", "changed", "problem");
+        var table = new Table("pid", "what", "set");
         components.forEach(c -> table.row(c.pid() + (c.factory() ? "-*" : ""), c.title(),
-                c.attributes().stream().filter(a -> !a.origin().isEmpty()).count() + " of " + c.attributes().size(),
-                c.problem()));
+                c.attributes().stream().filter(a -> !a.origin().isEmpty()).count() + " of " + c.attributes().size()));
         print(table);
+        components.stream().filter(c -> !c.problem().isEmpty())
+                .forEach(c -> Text.wrapped(c.problem(), 80).forEach(out::println));
     }
 
     private void get(ConfigStore store, String pid, String key) {
@@ -66,15 +67,19 @@ final class ConfigCommand extends DeviceCommand {
             return;
         }
         var table = new Table("key", "value", "from", "allowed", "default");
-        attributes.forEach(a -> table.row(a.key(), a.value(), a.origin().isEmpty() ? "default" : a.origin(), a.range(),
-                a.defaultValue()));
+        attributes.forEach(a -> table.row(a.key(), a.value(), place(a.origin()), a.range(), a.defaultValue()));
         print(table);
         if (key != null) {
-            out.println(attributes.get(0).description());
+            Text.wrapped(attributes.get(0).description(), 80).forEach(out::println);
         }
         if (!component.problem().isEmpty()) {
-            out.println(Text.oneLine(component.problem()));
+            Text.wrapped(component.problem(), 80).forEach(out::println);
         }
+    }
+
+    /** The file's name is the PID's, so its folder says enough. */
+    private static String place(String origin) {
+        return origin.isEmpty() ? "default" : origin.replaceFirst("/[^/]*$", "");
     }
 
     private static Object json(ConfigStore.Component c) {

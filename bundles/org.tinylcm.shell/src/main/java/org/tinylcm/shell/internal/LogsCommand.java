@@ -24,6 +24,13 @@ final class LogsCommand extends DeviceCommand {
     @Option(names = "--frames", description = "The frame log.")
     boolean frames;
 
+    @Option(names = "--csv", description = "The frame log as CSV, with a line of names first.")
+    boolean csv;
+
+    @Option(names = "--with", paramLabel = "TEXT", defaultValue = "",
+            description = "Only lines with this text in them.")
+    String with;
+
     @Override
     void run() throws IOException {
         var most = Math.max(0, Math.min(MOST, lines));
@@ -32,9 +39,14 @@ final class LogsCommand extends DeviceCommand {
             tail = services.need(Audit.class, "audit trail").tail(most);
         } else {
             Path logs = services.data("logs");
-            tail = FileTail.of(logs.resolve(frames ? "frames.jsonl" : "tinylcm.log"), most);
+            tail = FileTail.of(logs.resolve(frames || csv ? "frames.jsonl" : "tinylcm.log"), most);
         }
-        tail.forEach(line -> out.println(json ? Text.oneLine(line) : readable(line)));
+        var shown = tail.stream().filter(line -> line.contains(with));
+        if (csv) {
+            FrameCsv.lines(shown).forEach(out::println);
+        } else {
+            shown.forEach(line -> out.println(json ? Text.oneLine(line) : readable(line)));
+        }
     }
 
     private String readable(String line) {

@@ -68,7 +68,8 @@ final class SnapshotsCommand extends DeviceCommand {
             states.forEach((stage, state) -> {
                 var lengths = new TreeMap<String, Object>();
                 state.vectors().forEach((name, vector) -> lengths.put(name, vector.length));
-                all.put(stage, Text.map("version", state.version(), "values", state.values(), "vectorLengths", lengths));
+                all.put(stage, Text.map("version", state.version(), "values", state.values(), "vectorLengths",
+                        lengths));
             });
             printJson(all);
             return;

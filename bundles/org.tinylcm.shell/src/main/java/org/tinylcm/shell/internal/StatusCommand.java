@@ -35,7 +35,8 @@ final class StatusCommand extends DeviceCommand {
         if (metrics.get("process.rss.bytes") instanceof Number rss) {
             print("memory", Text.megabytes(rss.longValue()) + " in use by the process");
         }
-        if (metrics.get("data.used.bytes") instanceof Number used && metrics.get("data.max.bytes") instanceof Number most) {
+        if (metrics.get("data.used.bytes") instanceof Number used
+                && metrics.get("data.max.bytes") instanceof Number most) {
             print("data folder", Text.megabytes(used.longValue()) + " of " + Text.megabytes(most.longValue()));
         }
     }

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,21 @@ final class Text {
 
     static String cut(String text, int columns) {
         return text.length() <= columns ? text : text.substring(0, columns - 1) + "…";
+    }
+
+    /** Lines of so many columns at most, broken between words. */
+    static List<String> wrapped(String text, int columns) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (var word : oneLine(text).split(" ")) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > columns) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     static String time(Instant at) {

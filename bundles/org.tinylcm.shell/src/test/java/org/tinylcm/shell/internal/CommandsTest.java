@@ -120,7 +120,8 @@ class CommandsTest {
         run("label samples mug q-1 q-2 --id one");
         assertThat(device.feedback.get(0)).isInstanceOfSatisfying(Feedback.LabelFrame.class,
                 f -> assertThat(f.label()).isEqualTo("shoe"));
-        assertThat(device.feedback.get(1)).isEqualTo(new Feedback.LabelQuarantined("one", List.of("q-1", "q-2"), "mug"));
+        assertThat(device.feedback.get(1)).isEqualTo(
+                new Feedback.LabelQuarantined("one", List.of("q-1", "q-2"), "mug"));
         assertThat(fails(1, "label reject cup_1")).isEqualTo("Nothing was changed\n");
         assertThat(fails(2, "label frame x cup shoe")).contains("must be a number");
         assertThat(fails(2, "label rename cup")).contains("takes 2 arguments");
@@ -131,7 +132,7 @@ class CommandsTest {
     void whatIsRefusedIsSaidInOneLine() {
         assertThat(fails(1, "config set org.tinylcm.classifier.knn k 77"))
                 .isEqualTo("data/etc/x.cfg: key 'k' = '77': must be a whole number 1..50\n");
-        assertThat(run("config set org.tinylcm.classifier.knn k 9")).contains("data/etc/org.tiny");
+        assertThat(run("config set org.tinylcm.classifier.knn k 9")).contains("data/etc");
         assertThat(fails(1, "rollback s-99")).isEqualTo("there is no snapshot s-99\n");
         assertThat(fails(1, "snapshots show s-99")).isEqualTo("There is no snapshot 's-99'\n");
         assertThat(fails(2, "status --nonsense")).contains("--nonsense");
@@ -160,7 +161,23 @@ class CommandsTest {
                 """);
         assertThat(run("logs -n 2")).isEqualTo("2026-03-01T12:00:01Z WARN two [31m: x.Y: why\nno json\n");
         assertThat(run("logs --audit")).isEqualTo("2026-03-01T12:00:00Z #7 rollback {\"snapshot\":\"s-4\"}\n");
+        assertThat(run("logs --with WARN")).startsWith("2026-03-01T12:00:01Z WARN").matches(t -> t.lines().count() == 1);
         assertThat(run("logs --frames")).isEmpty();
+    }
+
+    @Test
+    void theFrameLogIsTextOrCsv() throws IOException {
+        Files.createDirectories(folder.resolve("logs"));
+        Files.writeString(folder.resolve("logs/frames.jsonl"), """
+                {"frame":1,"file":"a, \\"b\\".jpg","at":"2026-03-01T12:00:00Z","label":"cup",\
+                "confidence":0.5,"drifting":true}
+                {"file":"=bad","at":"2026-03-01T12:00:01Z","failure":"no picture","drif
+                """);
+        assertThat(run("logs --frames")).startsWith("2026-03-01T12:00:00Z a, \"b\".jpg cup 0.5 drifting\n");
+        assertThat(run("logs --csv")).isEqualTo("""
+                frame,file,at,label,truth,confidence,novelty,familiarity,drifting,quarantined,failure
+                1,"a, ""b"".jpg",2026-03-01T12:00:00Z,cup,,0.5,,,true,,
+                """);
     }
 
     private String run(String line) {
@@ -177,7 +194,8 @@ class CommandsTest {
     private int code(String line, ByteArrayOutputStream out) {
         var words = List.of(line.split(" "));
         var errors = new ByteArrayOutputStream();
-        var code = new CommandRunner(device).run(Commands.ALL.get(words.get(0)).get(), words.subList(1, words.size()),
+        var command = Commands.ALL.get(words.get(0)).get();
+        var code = new CommandRunner(device).run(command, words.subList(1, words.size()),
                 new PrintStream(out, false, StandardCharsets.UTF_8), new PrintStream(errors, false,
                 StandardCharsets.UTF_8), folder);
         err = errors.toString(StandardCharsets.UTF_8);

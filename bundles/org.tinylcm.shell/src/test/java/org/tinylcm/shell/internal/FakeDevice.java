@@ -136,7 +136,8 @@ final class FakeDevice implements Services {
         public PipelineStatus status() {
             return new PipelineStatus(PipelineStatus.State.RUNNING, "", "abcdef0123456789abcdef", new SourceStatus(
                     "samples/", true, 513, 0, 1, 5000), 512, 1, 24.84, Map.of("cup", 300L, "shoe", 212L),
-                    List.of("knn-distance"), 3, 2, 12, Map.of(), Map.of("classifier", "org.tinylcm.classifier.knn 0.1.0"));
+                    List.of("knn-distance"), 3, 2, 12, Map.of(),
+                    Map.of("classifier", "org.tinylcm.classifier.knn 0.1.0"));
         }
 
         @Override
