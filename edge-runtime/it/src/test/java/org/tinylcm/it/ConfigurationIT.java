@@ -15,13 +15,13 @@ class ConfigurationIT {
     void aValueOutsideItsRangeIsRefusedWithTheRangeAndTheOldOneStays(@TempDir Path data) throws Exception {
         try (var container = Container.start(Container.device(data, Container.sample("clothes.tlcm")))) {
             var store = container.service(ConfigStore.class);
-            store.set("org.tinylcm.quarantine", "max_samples", "200");
-            Container.await("the new value", () -> value(container, "max_samples").equals("200") ? true : null);
+            store.set("org.tinylcm.quarantine", "max.samples", "200");
+            Container.await("the new value", () -> value(container, "max.samples").equals("200") ? true : null);
 
-            assertThatThrownBy(() -> store.set("org.tinylcm.quarantine", "max_samples", "-1"))
-                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("max_samples")
+            assertThatThrownBy(() -> store.set("org.tinylcm.quarantine", "max.samples", "-1"))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("max.samples")
                     .hasMessageContaining("-1");
-            assertThat(value(container, "max_samples")).isEqualTo("200");
+            assertThat(value(container, "max.samples")).isEqualTo("200");
         }
     }
 

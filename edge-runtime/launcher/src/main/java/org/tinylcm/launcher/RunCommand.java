@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
     private Path etc;
 
     @Option(names = "--set", paramLabel = "PID/KEY=VALUE",
-            description = "a configuration value for this run, e.g. org.tinylcm.quarantine/max_samples=200")
+            description = "a configuration value for this run, e.g. org.tinylcm.quarantine/max.samples=200")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Override
@@ -125,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
             set(properties, "org.tinylcm.source.directory/path", absolute(path));
             set(properties, "org.tinylcm.source.directory/mode", watch ? "watch" : "replay");
             set(properties, "org.tinylcm.source.directory/loop", String.valueOf(loop));
-            set(properties, "org.tinylcm.source.directory/label_from", Files.isDirectory(path) ? labels : "csv");
+            set(properties, "org.tinylcm.source.directory/label.from", Files.isDirectory(path) ? labels : "csv");
             set(properties, "org.tinylcm.source.directory/rate", String.valueOf(rate));
         } else {
             set(properties, "org.tinylcm.source.vector/path", absolute(path));
