@@ -35,6 +35,7 @@ import org.tinylcm.frame.Frame;
 import org.tinylcm.frame.FrameSource;
 import org.tinylcm.frame.SourceStatus;
 import org.tinylcm.input.BadInputException;
+import org.tinylcm.model.ModelPack;
 import org.tinylcm.ops.Audit;
 import org.tinylcm.pipeline.FrameResult;
 import org.tinylcm.pipeline.Pipeline;
@@ -99,6 +100,8 @@ public final class FramePipeline implements Pipeline {
     private final Slot<Classifier> classifier = new Slot<>();
     private final Slot<StateManager> states = new Slot<>();
     private final Slot<Quarantine> quarantine = new Slot<>();
+    /** Ids of the packs that are there: two while one is being replaced by another. */
+    private final List<String> packs = new ArrayList<>();
     private final Map<DriftMonitor, String> monitorProviders = new HashMap<>();
     private final Map<String, String> openEpisodes = new HashMap<>();
     private final StateKeeper stateKeeper = new StateKeeper();
@@ -194,6 +197,21 @@ public final class FramePipeline implements Pipeline {
 
     void unbindClassifier(Classifier service) {
         withdraw(classifier, service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindPack(ModelPack service) {
+        locked(() -> {
+            packs.add(service.id());
+            reassemble();
+        });
+    }
+
+    void unbindPack(ModelPack service) {
+        locked(() -> {
+            packs.remove(service.id());
+            reassemble();
+        });
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -301,7 +319,12 @@ public final class FramePipeline implements Pipeline {
         misfit = "";
         if (extractor.get() != null && transformer.get() != null && classifier.get() != null) {
             try {
-                chain = new Chain(extractor.get(), transformer.get(), classifier.get());
+                var candidate = new Chain(extractor.get(), transformer.get(), classifier.get());
+                if (packs.stream().allMatch(candidate.modelId()::equals)) {
+                    chain = candidate;
+                } else {
+                    misfit = "the model pack is being replaced";
+                }
             } catch (IllegalStateException e) {
                 misfit = e.getMessage();
             }

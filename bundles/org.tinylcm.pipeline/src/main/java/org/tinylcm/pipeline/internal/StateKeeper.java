@@ -48,8 +48,10 @@ final class StateKeeper {
      */
     void settle(String model, StateManager states) {
         if (!model.equals(modelId)) {
-            carried.clear();
+            // Stages that outlive a change of the model get the state that belongs to the new one.
+            fresh.addAll(live.keySet());
             live.clear();
+            carried.clear();
             loaded = false;
             modelId = model;
         }
