@@ -351,6 +351,7 @@ public final class FramePipeline implements Pipeline {
                 } finally {
                     frameLock.unlock();
                 }
+                runner.tellListeners();
                 if (ended) {
                     end();
                 }
