@@ -107,7 +107,11 @@ public final class GuardedAdaptation
     public GuardedAdaptation(Config config, @Reference Pipeline pipeline, @Reference ModelPack pack) {
         this.pipeline = pipeline;
         this.pack = pack;
-        settings = new Settings(config.enabled(), config.min_pending(), config.min_frames_between(),
+        settings = settings(config);
+    }
+
+    static Settings settings(Config config) {
+        return new Settings(config.enabled(), config.min_pending(), config.min_frames_between(),
                 Duration.ofMinutes(config.period_minutes()), config.max_accuracy_loss(), config.probation_frames(),
                 config.max_stolen(), config.max_confidence_loss());
     }
