@@ -50,15 +50,22 @@ final class TrialRunner {
      * @param dimension wanted size of the output's last dimension; its first must be 1
      * @throws BadInputException it crashed, failed, or took too long or too much memory
      */
-    synchronized void check(byte[] model, int[] inputShape, int dimension, String origin) {
+    void check(byte[] model, int[] inputShape, int dimension, String origin) {
+        // A new configuration makes a new runner beside one that is still busy: they share the folder.
+        synchronized (TrialRunner.class) {
+            checkAlone(model, inputShape, dimension, origin);
+        }
+    }
+
+    private void checkAlone(byte[] model, int[] inputShape, int dimension, String origin) {
         var digest = digest(model, inputShape);
         if (known.contains(digest)) {
             return;
         }
         try {
             Files.createDirectories(folder);
-            var file = folder.resolve("trial.tflite");
-            var output = folder.resolve("trial.out");
+            var file = Files.createTempFile(folder, "trial", ".tflite");
+            var output = Files.createTempFile(folder, "trial", ".out");
             try {
                 Files.write(file, model);
                 run(file, output, inputShape, dimension, origin);
