@@ -441,7 +441,9 @@ public final class FramePipeline implements Pipeline {
     }
 
     private void noteDegraded() {
-        if (!degradedLogged && !paused && !ended && graceOver() && !problem().isEmpty()) {
+        // Without a single stage nobody has asked for frames to be looked at.
+        boolean wanted = source.get() != null || extractor.get() != null || !packs.isEmpty();
+        if (wanted && !degradedLogged && !paused && !ended && graceOver() && !problem().isEmpty()) {
             degradedLogged = true;
             logger.log(Level.WARNING, "Degraded, no frame is looked at: {0}", problem());
         }
