@@ -75,11 +75,16 @@ public final class GuardedAdaptation
         @AttributeDefinition(min = "0", max = "1",
                 description = "Loss of mean confidence during probation that is accepted")
         double max_confidence_loss() default 0.1;
+
+        @AttributeDefinition(description = "Work on the thread that brings the frames instead of an own one. Together"
+                + " with the pipeline's lockstep the same stream always gives the same result: for evaluation")
+        boolean lockstep() default false;
     }
 
     private final Pipeline pipeline;
     private final ModelPack pack;
     private final Settings settings;
+    private final boolean lockstep;
     private final Book book = new Book();
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -108,6 +113,7 @@ public final class GuardedAdaptation
         this.pipeline = pipeline;
         this.pack = pack;
         settings = settings(config);
+        lockstep = config.lockstep();
     }
 
     static Settings settings(Config config) {
@@ -118,7 +124,7 @@ public final class GuardedAdaptation
 
     @Activate
     void start() {
-        engine = new Engine(this, settings, book);
+        engine = new Engine(this, settings, book, lockstep);
         engine.start();
     }
 
