@@ -82,6 +82,10 @@ final class RunCommand implements Callable<Integer> {
         etcFolders(home, properties);
         set(properties, "org.tinylcm.pack/path", absolute(pack));
         sourceSettings(properties);
+        if (!quiet) {
+            // The running log tells what matters in its own words; the log file has all of it.
+            set(properties, "org.tinylcm.ops.log/console.level", "WARN");
+        }
         settings.forEach((key, value) -> set(properties, key, value));
         properties.put("tinylcm.exit_at_end", String.valueOf(exitAtEnd));
         properties.put("tinylcm.console", quiet ? "quiet" : "progress");

@@ -18,7 +18,7 @@ class GuardedAdaptationTest {
         var world = new World();
         world.feed(9, 40);
         new Cycle(world, Settings.DEFAULT, world.book).run("test", 1);
-        var component = new GuardedAdaptation(World.defaults(GuardedAdaptation.Config.class), world.pipeline(),
+        var component = new GuardedAdaptation(World.defaults(GuardedAdaptation.Config.class), world::pipeline,
                 world.pack());
         component.restoreState(world.book.save());
         assertThat(component.stateName()).isEqualTo("adaptation");

@@ -164,17 +164,14 @@ public final class FramePipeline implements Pipeline {
     void bindSource(FrameSource service, Map<String, Object> properties) {
         locked(() -> {
             source.fill(service, provider(properties));
+            arrive(service);
             ended = false;
             reassemble();
         });
     }
 
     void unbindSource(FrameSource service) {
-        locked(() -> {
-            if (source.empty(service)) {
-                reassemble();
-            }
-        });
+        leave(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -184,7 +181,7 @@ public final class FramePipeline implements Pipeline {
     }
 
     void unbindExtractor(FeatureExtractor service) {
-        withdraw(extractor, service);
+        leave(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -194,7 +191,7 @@ public final class FramePipeline implements Pipeline {
     }
 
     void unbindTransformer(FeatureTransformer service) {
-        withdraw(transformer, service);
+        leave(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -204,7 +201,7 @@ public final class FramePipeline implements Pipeline {
     }
 
     void unbindClassifier(Classifier service) {
-        withdraw(classifier, service);
+        leave(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -225,6 +222,7 @@ public final class FramePipeline implements Pipeline {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindMonitor(DriftMonitor service, Map<String, Object> properties) {
         locked(() -> {
+            arrive(service);
             monitorProviders.put(service, provider(properties));
             var more = new ArrayList<>(monitors);
             more.add(new WatchedMonitor(service));
@@ -235,18 +233,7 @@ public final class FramePipeline implements Pipeline {
     }
 
     void unbindMonitor(DriftMonitor service) {
-        locked(() -> {
-            monitorProviders.remove(service);
-            var fewer = new ArrayList<WatchedMonitor>();
-            for (var watched : monitors) {
-                if (watched.monitor() != service) {
-                    fewer.add(watched);
-                } else {
-                    openEpisodes.put(watched.id(), watched.openEpisode());
-                }
-            }
-            monitors = List.copyOf(fewer);
-        });
+        leave(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -255,7 +242,46 @@ public final class FramePipeline implements Pipeline {
     }
 
     void unbindStateful(Stateful service) {
-        locked(() -> stateKeeper.left(service));
+        leave(service);
+    }
+
+    /**
+     * A stage is bound and unbound once for each of its services, one after the other, and frames could flow between
+     * the two. So the first of them counts for all: no frame before the state was restored, none after it was saved.
+     */
+    private void arrive(Object service) {
+        if (service instanceof Stateful stage) {
+            stateKeeper.arrived(stage);
+        }
+    }
+
+    private void leave(Object service) {
+        locked(() -> {
+            boolean inUse = false;
+            for (var slot : List.of(source, extractor, transformer, classifier)) {
+                inUse |= slot.empty(service);
+            }
+            forgetMonitor(service);
+            if (service instanceof Stateful stage) {
+                stateKeeper.left(stage);
+            }
+            if (inUse) {
+                reassemble();
+            }
+        });
+    }
+
+    private void forgetMonitor(Object service) {
+        var fewer = new ArrayList<WatchedMonitor>();
+        for (var watched : monitors) {
+            if (watched.monitor() != service) {
+                fewer.add(watched);
+            } else {
+                monitorProviders.remove(watched.monitor());
+                openEpisodes.put(watched.id(), watched.openEpisode());
+            }
+        }
+        monitors = List.copyOf(fewer);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -309,15 +335,8 @@ public final class FramePipeline implements Pipeline {
     private <T> void exchange(Slot<T> slot, T service, Map<String, Object> properties) {
         locked(() -> {
             slot.fill(service, provider(properties));
+            arrive(service);
             reassemble();
-        });
-    }
-
-    private <T> void withdraw(Slot<T> slot, T service) {
-        locked(() -> {
-            if (slot.empty(service)) {
-                reassemble();
-            }
         });
     }
 
@@ -452,7 +471,9 @@ public final class FramePipeline implements Pipeline {
     }
 
     private void noteDegraded() {
-        if (!degradedLogged && !paused && !ended && graceOver() && !problem().isEmpty()) {
+        // Without a single stage nobody has asked for frames to be looked at.
+        boolean wanted = source.get() != null || extractor.get() != null || !packs.isEmpty();
+        if (wanted && !degradedLogged && !paused && !ended && graceOver() && !problem().isEmpty()) {
             degradedLogged = true;
             logger.log(Level.WARNING, "Degraded, no frame is looked at: {0}", problem());
         }

@@ -24,12 +24,16 @@ final class StateKeeper {
     private String modelId = "";
     private boolean loaded;
 
+    /** Harmless when told twice: a stage is known by two of its services. */
     void arrived(Stateful stage) {
-        fresh.add(stage);
+        if (!live.containsKey(stage) && fresh.stream().noneMatch(known -> known == stage)) {
+            fresh.add(stage);
+        }
     }
 
+    /** Harmless when told twice. */
     void left(Stateful stage) {
-        fresh.remove(stage);
+        fresh.removeIf(known -> known == stage);
         if (live.containsKey(stage)) {
             collect(stage, carried);
             live.remove(stage);

@@ -141,8 +141,11 @@ final class TrialRunner {
                         : "the output is " + shape + ", not one set of " + dimension + " features";
             }
         }
-        // Without its crash report, which would be of no use here, Java ends with 1 and without a word.
-        var words = output.lines().filter(line -> !line.startsWith("INFO: ")).findFirst();
+        // Without its crash report, which would be of no use here, Java ends with 1 and without a word
+        // (newer ones warn of native code first).
+        var words = output.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("INFO: ") && !line.startsWith("WARNING: "))
+                .findFirst();
         return exit > 128 || words.isEmpty() ? "the runtime crashed" : "exit code " + exit + ", " + words.get();
     }
 
