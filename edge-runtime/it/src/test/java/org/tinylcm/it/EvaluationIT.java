@@ -42,7 +42,7 @@ class EvaluationIT {
         }
         var csv = Files.write(folder.resolve("training.csv"), training);
         pack = folder.resolve("gauss.tlcm");
-        start("pack", 0, "pack", "--vectors", csv.toString(), "--out", pack.toString());
+        start("pack", 0, "pack", "--vectors", csv.toString(), "--metric", "euclidean", "--out", pack.toString());
     }
 
     @Test

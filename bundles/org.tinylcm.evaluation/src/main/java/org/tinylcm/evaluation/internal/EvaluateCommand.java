@@ -18,8 +18,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Options, progress and output of {@code evaluate}. */
-@Command(name = "evaluate", sortOptions = false, description = {"Runs the device on a stream whose truth is known, with "
-        + "adaptation and without, and reports drift, adaptation and accuracy.",
+@Command(name = "evaluate", sortOptions = false, description = {
+        "Runs the device on a stream whose truth is known, with adaptation and without,"
+                + " and reports drift, adaptation and accuracy.",
         "The CSV has the columns file,label,segment, or features and then label,segment.",
         "The same pack and stream give the same report."})
 final class EvaluateCommand implements Callable<Integer> {

@@ -19,7 +19,8 @@ final class Figure {
 
     static String number(Number number) {
         return number == null ? NONE
-                : number instanceof Integer ? number.toString() : String.format(Locale.ROOT, "%.2f", number.doubleValue());
+                : number instanceof Integer ? number.toString()
+                : String.format(Locale.ROOT, "%.2f", number.doubleValue());
     }
 
     static String auroc(Double value) {

@@ -21,7 +21,8 @@ final class Html {
             .scroll { overflow-x: auto } table { border-collapse: collapse }
             td, th { padding: .25rem .55rem; text-align: right; border: 1px solid var(--line) }
             th:first-child, td:first-child { text-align: left }
-            svg { display: block; width: 100%%; min-width: 46rem; height: auto } svg text { fill: currentColor; font-size: 11px }
+            svg { display: block; width: 100%%; min-width: 46rem; height: auto }
+            svg text { fill: currentColor; font-size: 11px }
             </style></head><body>
             """;
 

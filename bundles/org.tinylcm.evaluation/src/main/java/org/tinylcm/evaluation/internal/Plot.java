@@ -40,14 +40,14 @@ final class Plot {
             segment.recoveries().forEach(event -> monitors.add(event.monitor()));
         }
         int bottom = TOP + HEIGHT + 26 + monitors.size() * LANE;
-        html.format("<div class=\"scroll\"><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Accuracy over time\">\n",
-                LEFT + WIDTH + 20, bottom + 24);
+        html.format("<div class=\"scroll\"><svg viewBox=\"0 0 %d %d\" role=\"img\" "
+                + "aria-label=\"Accuracy over time\">\n", LEFT + WIDTH + 20, bottom + 24);
         report.segments().forEach(segment -> segment(segment, bottom));
         for (int tick = 0; tick <= 4; tick++) {
             double y = y(tick / 4.0);
             html.format("<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"var(--line)\"/>"
-                    + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%d %%</text>\n", LEFT, LEFT + WIDTH, y, y, LEFT - 6,
-                    y + 4, 25 * tick);
+                    + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%d %%</text>\n", LEFT, LEFT + WIDTH, y, y,
+                    LEFT - 6, y + 4, 25 * tick);
         }
         int window = report.rules().window();
         curve(score.curve(false, window), "--without");

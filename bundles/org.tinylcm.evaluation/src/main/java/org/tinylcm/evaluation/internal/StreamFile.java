@@ -1,6 +1,9 @@
 package org.tinylcm.evaluation.internal;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -37,14 +40,23 @@ record StreamFile(Path path, boolean images, List<Row> rows) {
     /** @throws BadInputException it breaks a rule */
     static StreamFile read(Path path) {
         if (!Files.isRegularFile(path)) {
-            throw new BadInputException(path.toString(), "file", Files.exists(path) ? "must be a file" : "must be there");
+            throw new BadInputException(path.toString(), "file", Files.exists(path) ? "must be a file"
+                    : "must be there");
         }
-        try (var in = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+        try (var in = Files.newInputStream(path)) {
+            return read(path, in);
+        } catch (IOException e) {
+            throw new BadInputException(path.toString(), "file", "must be readable (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** @param path what to call it */
+    static StreamFile read(Path path, InputStream bytes) throws IOException {
+        var in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
+        try {
             return new Reading(path, in).stream();
         } catch (CharacterCodingException e) {
             throw new BadInputException(path.toString(), "content", "must be UTF-8", e);
-        } catch (IOException e) {
-            throw new BadInputException(path.toString(), "file", "must be readable (" + e.getMessage() + ")", e);
         }
     }
 
