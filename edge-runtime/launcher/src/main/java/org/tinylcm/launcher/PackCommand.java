@@ -29,27 +29,28 @@ final class PackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return run(arguments);
+        return run(NAME, arguments);
     }
 
-    static int run(List<String> arguments) throws Exception {
-        var data = Files.createTempDirectory("tinylcm-" + NAME);
+    static int run(String command, List<String> arguments) throws Exception {
+        var data = Files.createTempDirectory("tinylcm-" + command);
         try (var device = Device.start(Home.find(), data, Map.of("tinylcm.console", "quiet"))) {
-            return service(device.framework().getBundleContext()).applyAsInt(arguments.toArray(String[]::new));
+            return service(device.framework().getBundleContext(), command)
+                   .applyAsInt(arguments.toArray(String[]::new));
         } finally {
             delete(data);
         }
     }
 
-    private static ToIntFunction<String[]> service(BundleContext context)
+    private static ToIntFunction<String[]> service(BundleContext context, String command)
             throws InvalidSyntaxException, InterruptedException {
         var filter = context.createFilter("(&(objectClass=" + ToIntFunction.class.getName() + ")(tinylcm.main="
-                + NAME + "))");
+                + command + "))");
         var tracker = new ServiceTracker<ToIntFunction<String[]>, ToIntFunction<String[]>>(context, filter, null);
         tracker.open();
         var service = tracker.waitForService(SERVICE_MILLIS);
         if (service == null) {
-            throw new LaunchException("no bundle of the distribution offers the command '" + NAME + "'");
+            throw new LaunchException("no bundle of the distribution offers the command '" + command + "'");
         }
         return service;
     }

@@ -26,6 +26,7 @@ final class Engine implements AutoCloseable {
     private final Surroundings around;
     private final Settings settings;
     private final Book book;
+    private final boolean lockstep;
     private final Watch watch;
     private final Trigger trigger;
     private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -36,9 +37,15 @@ final class Engine implements AutoCloseable {
     private String lastFailure = "";
 
     Engine(Surroundings around, Settings settings, Book book) {
+        this(around, settings, book, false);
+    }
+
+    /** @param lockstep true to work in {@link #onFrame} instead of on a thread of its own */
+    Engine(Surroundings around, Settings settings, Book book, boolean lockstep) {
         this.around = around;
         this.settings = settings;
         this.book = book;
+        this.lockstep = lockstep;
         watch = new Watch(around, settings, book);
         trigger = new Trigger(settings, pending(), System.nanoTime());
         thread.setDaemon(true);
@@ -74,7 +81,11 @@ final class Engine implements AutoCloseable {
             around.pipeline().classifier().ifPresent(classifier -> probation.observe(result.features(), classifier));
         }
         if (work.availablePermits() == 0 && (watch.somethingToDo() || trigger.due(System.nanoTime()).isPresent())) {
-            work.release();
+            if (lockstep) {
+                tryToWork();
+            } else {
+                work.release();
+            }
         }
     }
 
@@ -140,14 +151,20 @@ final class Engine implements AutoCloseable {
                 if (work.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
                     work.drainPermits();
                 }
-                if (!closed) {
-                    work();
+                if (!closed && !lockstep) {
+                    tryToWork();
                 }
             } catch (InterruptedException interrupted) {
                 return;
-            } catch (RuntimeException failed) {
-                complain(failed);
             }
+        }
+    }
+
+    private void tryToWork() {
+        try {
+            work();
+        } catch (RuntimeException failed) {
+            complain(failed);
         }
     }
 

@@ -78,11 +78,16 @@ public final class GuardedAdaptation
         @AttributeDefinition(min = "0", max = "1",
                 description = "Loss of mean confidence during probation that is accepted")
         double max_confidence_loss() default 0.1;
+
+        @AttributeDefinition(description = "Work on the thread that brings the frames instead of an own one. Together"
+                + " with the pipeline's lockstep the same stream always gives the same result: for evaluation")
+        boolean lockstep() default false;
     }
 
     private final Supplier<Pipeline> pipeline;
     private final ModelPack pack;
     private final Settings settings;
+    private final boolean lockstep;
     private final Book book = new Book();
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -121,6 +126,7 @@ public final class GuardedAdaptation
         this.pipeline = pipeline;
         this.pack = pack;
         settings = settings(config);
+        lockstep = config.lockstep();
     }
 
     static Settings settings(Config config) {
@@ -131,7 +137,7 @@ public final class GuardedAdaptation
 
     @Activate
     void start() {
-        engine = new Engine(this, settings, book);
+        engine = new Engine(this, settings, book, lockstep);
         engine.start();
     }
 

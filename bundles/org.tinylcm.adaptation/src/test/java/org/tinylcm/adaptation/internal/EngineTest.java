@@ -61,6 +61,15 @@ class EngineTest {
     }
 
     @Test
+    void inLockstepACycleIsOverWhenItsFrameWasHeard() {
+        world.feed(9, 40);
+        engine = new Engine(world, Settings.DEFAULT, world.book, true);
+        engine.onDrift(World.drift(Kind.ONSET));
+        engine.onFrame(world.frame(world.point(9), "?"));
+        assertThat(world.book.history()).hasSize(1);
+    }
+
+    @Test
     void aClassThatDoesNoHarmIsConfirmedAfterItsProbation() {
         adapt();
         for (int i = 0; i < 200; i++) {

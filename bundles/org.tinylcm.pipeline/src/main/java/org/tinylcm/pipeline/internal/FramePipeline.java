@@ -88,6 +88,13 @@ public final class FramePipeline implements Pipeline {
         @AttributeDefinition(name = "Quarantine limit in drift", min = "0", max = "1",
                 description = "The same limit while at least one monitor is in drift, 0..1")
         double quarantine_familiarity_in_drift() default 0.2;
+
+        @AttributeDefinition(name = "Lock-step", description = "Wait after each frame until every listener has heard"
+                + " it, so that the same stream always gives the same result: for evaluation, slow")
+        boolean lockstep() default false;
+
+        @AttributeDefinition(name = "Paused", description = "Begin paused: no frame is taken before 'resume'")
+        boolean paused() default false;
     }
 
     private final BundleContext context;
@@ -127,6 +134,7 @@ public final class FramePipeline implements Pipeline {
     public FramePipeline(BundleContext context, Config config) {
         this.context = context;
         this.config = config;
+        paused = config.paused();
         listeners = new Listeners(config.listener_queue());
         runner = new FrameRunner(config, clock, tally, listeners);
         thread = new Thread(this::run, "tinylcm-frames");
@@ -371,6 +379,9 @@ public final class FramePipeline implements Pipeline {
                     frameLock.unlock();
                 }
                 runner.tellListeners();
+                if (config.lockstep()) {
+                    listeners.drain(DRAIN_MILLIS);
+                }
                 if (ended) {
                     end();
                 }

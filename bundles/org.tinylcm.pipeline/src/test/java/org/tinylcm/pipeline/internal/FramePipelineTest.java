@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,25 @@ class FramePipelineTest {
         assertThat(recorder.results).extracting(FrameResult::label).containsExactly("plus", "minus", "plus");
         assertThat(pipeline.status().state()).isEqualTo(State.ENDED);
         assertThat(pipeline.status().labels()).isEqualTo(Map.of("plus", 2L, "minus", 1L));
+    }
+
+    @Test
+    void inLockstepNoFrameIsTakenBeforeEveryListenerHasHeardTheOneBefore() throws InterruptedException {
+        pipeline.stop();
+        pipeline = new FramePipeline(Fakes.context(), Fakes.config(Map.of("lockstep", true, "paused", true)));
+        var ahead = new AtomicLong();
+        pipeline.bindListener(new PipelineListener() {
+            @Override
+            public void onFrame(FrameResult result) {
+                ahead.accumulateAndGet(pipeline.status().frames() - result.frame().sequence(), Math::max);
+            }
+        }, Map.of());
+        startWithAllStages();
+        assertThat(pipeline.status().state()).isEqualTo(State.PAUSED);
+        source.add(new float[500]).finish();
+        pipeline.resume();
+        await(() -> recorder.ended);
+        assertThat(ahead).hasValue(1);
     }
 
     @Test
