@@ -11,13 +11,21 @@ public final class Observation {
     private float[] features;
     private Classification classification;
     private String truth;
+    private float[] inputStatistics;
 
-    /** For the pipeline: fills the holder. {@code truth} may be null. */
+    /** For the pipeline: fills the holder, for a frame that is no picture. {@code truth} may be null. */
     public Observation of(long frameSequence, float[] transformed, Classification result, String trueLabel) {
+        return of(frameSequence, transformed, result, trueLabel, null);
+    }
+
+    /** For the pipeline: fills the holder. {@code truth} may be null, {@code statistics} if there are none. */
+    public Observation of(long frameSequence, float[] transformed, Classification result, String trueLabel,
+            float[] statistics) {
         frame = frameSequence;
         features = transformed;
         classification = result;
         truth = trueLabel;
+        inputStatistics = statistics;
         return this;
     }
 
@@ -38,5 +46,10 @@ public final class Observation {
     /** True label if the source knows it, else null. */
     public String truth() {
         return truth;
+    }
+
+    /** By ordinal of {@link org.tinylcm.feature.InputStatistic}, null if the frame is no picture; not to be kept. */
+    public float[] inputStatistics() {
+        return inputStatistics;
     }
 }

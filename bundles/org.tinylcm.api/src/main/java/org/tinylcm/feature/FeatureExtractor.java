@@ -21,4 +21,14 @@ public interface FeatureExtractor {
      * @throws org.tinylcm.input.BadInputException the frame cannot be used; the next one may well be
      */
     void extract(Frame frame, float[] features, StageTimer timer);
+
+    /**
+     * What the picture was like that {@link #extract} has just been through with.
+     *
+     * @param into receives a value per {@link InputStatistic}, by ordinal
+     * @return false if frames are not pictures; {@code into} is untouched then
+     */
+    default boolean inputStatistics(float[] into) {
+        return false;
+    }
 }

@@ -6,7 +6,8 @@ import java.util.Map;
  * What the held-out samples looked like to each monitor, so that a threshold follows from a wished false-alarm rate.
  *
  * @param scores per metric the scores of the held-out samples, in the order of {@link ModelPack#holdout}; the arrays
- *         are shared, nobody may write to them
+ *         are shared, nobody may write to them. Packs of pictures also have one per
+ *         {@link org.tinylcm.feature.InputStatistic#score}, unless they were built before there was such a thing
  * @param averageRunLength frames between false alarms that the builder was asked for
  * @param figures held-out accuracy and further figures by name
  */

@@ -12,11 +12,14 @@ import org.tinylcm.model.ImageInput;
 public final class TensorWriter {
     private final ImageInput input;
     private final float[] row;
+    private final LumaStatistics statistics;
     private FitPlan plan;
 
     public TensorWriter(ImageInput input) {
         this.input = input;
-        this.row = new float[3 * Math.max(input.width(), input.height())];
+        int longest = Math.max(input.width(), input.height());
+        this.row = new float[3 * longest];
+        this.statistics = new LumaStatistics(longest);
     }
 
     /** Number of values written: height × width × 3. */
@@ -33,7 +36,7 @@ public final class TensorWriter {
         float factor = 1 / input.scale();
         float offset = -input.mean() / input.scale();
         for (int y = 0; y < plan.resampler.rows(); y++) {
-            plan.resampler.row(pixels.bgr(), pixels.width(), y, row);
+            resample(pixels, y);
             int at = 3 * (plan.origin + y * plan.stepY);
             for (int i = 0, end = 3 * plan.resampler.columns(); i < end; i += 3, at += 3 * plan.stepX) {
                 values[at] = row[i] * factor + offset;
@@ -52,7 +55,7 @@ public final class TensorWriter {
         float factor = 1 / input.scale();
         float offset = -input.mean() / input.scale();
         for (int y = 0; y < plan.resampler.rows(); y++) {
-            plan.resampler.row(pixels.bgr(), pixels.width(), y, row);
+            resample(pixels, y);
             int at = 3 * (plan.origin + y * plan.stepY);
             for (int i = 0, end = 3 * plan.resampler.columns(); i < end; i += 3, at += 3 * plan.stepX) {
                 values[at] = Half.fromFloat(row[i] * factor + offset);
@@ -73,7 +76,7 @@ public final class TensorWriter {
         float offset = -input.mean() * factor + quantisation.zeroPoint() - quantisation.lowest() + 0.5f;
         int lowest = quantisation.lowest();
         for (int y = 0; y < plan.resampler.rows(); y++) {
-            plan.resampler.row(pixels.bgr(), pixels.width(), y, row);
+            resample(pixels, y);
             int at = 3 * (plan.origin + y * plan.stepY);
             for (int i = 0, end = 3 * plan.resampler.columns(); i < end; i += 3, at += 3 * plan.stepX) {
                 values[at] = step(row[i] * factor + offset, lowest);
@@ -81,6 +84,24 @@ public final class TensorWriter {
                 values[at + 2] = step(row[i + 2] * factor + offset, lowest);
             }
         }
+    }
+
+    /**
+     * What the latest picture was like: as it was fitted and resized, without bars.
+     *
+     * @param into receives a value per {@link org.tinylcm.feature.InputStatistic}, by ordinal
+     * @throws IllegalStateException no picture was written yet
+     */
+    public void statistics(float[] into) {
+        if (plan == null) {
+            throw new IllegalStateException("no picture was written yet");
+        }
+        statistics.into(into);
+    }
+
+    private void resample(Pixels pixels, int y) {
+        plan.resampler.row(pixels.bgr(), pixels.width(), y, row);
+        statistics.row(row);
     }
 
     private static byte step(float aboveLowest, int lowest) {
@@ -94,5 +115,6 @@ public final class TensorWriter {
         if (plan == null || !plan.fits(pixels)) {
             plan = new FitPlan(pixels, input);
         }
+        statistics.start(plan.resampler.columns());
     }
 }

@@ -63,8 +63,14 @@ final class Cycle {
         return decisions;
     }
 
-    static List<QuarantinedSample> pending(Quarantine quarantine) {
-        return quarantine.samples().stream().filter(sample -> sample.status() == Status.PENDING).toList();
+    private List<QuarantinedSample> pending(Quarantine quarantine) {
+        return pending(quarantine, around.pack().id());
+    }
+
+    /** Samples of another pack wait until that pack is back: their features mean something else. */
+    static List<QuarantinedSample> pending(Quarantine quarantine, String modelId) {
+        return quarantine.samples().stream()
+                .filter(sample -> sample.status() == Status.PENDING && sample.modelId().equals(modelId)).toList();
     }
 
     /** Marks pending samples on which a saved decision exists: the device stopped before it could do that. */

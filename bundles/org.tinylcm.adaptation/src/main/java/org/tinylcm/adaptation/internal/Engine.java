@@ -142,7 +142,7 @@ final class Engine implements AutoCloseable {
     }
 
     private int pending() {
-        return around.quarantine().map(quarantine -> Cycle.pending(quarantine).size()).orElse(0);
+        return around.quarantine().map(quarantine -> Cycle.pending(quarantine, around.pack().id()).size()).orElse(0);
     }
 
     private void loop() {

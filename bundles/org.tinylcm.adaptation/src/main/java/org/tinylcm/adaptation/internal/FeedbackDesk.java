@@ -127,7 +127,8 @@ final class FeedbackDesk {
     }
 
     private List<QuarantinedSample> quarantined() {
-        return around.quarantine().map(Quarantine::samples).orElse(List.of());
+        return around.quarantine().map(Quarantine::samples).orElse(List.of()).stream()
+                .filter(sample -> sample.modelId().equals(around.pack().id())).toList();
     }
 
     private Map<String, Object> details(Feedback feedback, ClassifierModel base, ClassifierModel candidate) {

@@ -133,7 +133,7 @@ final class World implements Surroundings {
         long number = sequence++;
         if (odd) {
             quarantine().orElseThrow().offer(new QuarantinedSample("q" + number, now(), number, "f" + number,
-                    result.label(), result.confidence(), result.novelty(), features, "odd",
+                    result.label(), result.confidence(), result.novelty(), 1, features, pack.id(), "odd",
                     QuarantinedSample.Status.PENDING, null, truth));
         }
         var frame = new Frame(number, "f" + number, now(), truth, new Payload.Vector(features));

@@ -26,6 +26,8 @@ public final class AverageExtractor implements FeatureExtractorFactory {
     @Override
     public OpenExtractor open(Backbone backbone, String modelId) {
         return new OpenExtractor() {
+            private float mean;
+
             @Override
             public String modelId() {
                 return modelId;
@@ -39,6 +41,13 @@ public final class AverageExtractor implements FeatureExtractorFactory {
             @Override
             public void extract(Frame frame, float[] features, StageTimer timer) {
                 average(frame, features);
+                mean = features[0];
+            }
+
+            @Override
+            public boolean inputStatistics(float[] into) {
+                Arrays.fill(into, mean);
+                return true;
             }
 
             @Override

@@ -107,8 +107,8 @@ public final class FramePipeline implements Pipeline {
     private final Slot<Classifier> classifier = new Slot<>();
     private final Slot<StateManager> states = new Slot<>();
     private final Slot<Quarantine> quarantine = new Slot<>();
-    /** Ids of the packs that are there: two while one is being replaced by another. */
-    private final List<String> packs = new ArrayList<>();
+    /** The packs that are there: two while one is being replaced by another. */
+    private final List<ModelPack> packs = new ArrayList<>();
     private final Map<DriftMonitor, String> monitorProviders = new HashMap<>();
     private final Map<String, String> openEpisodes = new HashMap<>();
     private final StateKeeper stateKeeper = new StateKeeper();
@@ -207,14 +207,14 @@ public final class FramePipeline implements Pipeline {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindPack(ModelPack service) {
         locked(() -> {
-            packs.add(service.id());
+            packs.add(service);
             reassemble();
         });
     }
 
     void unbindPack(ModelPack service) {
         locked(() -> {
-            packs.remove(service.id());
+            packs.remove(service);
             reassemble();
         });
     }
@@ -346,8 +346,10 @@ public final class FramePipeline implements Pipeline {
         misfit = "";
         if (extractor.get() != null && transformer.get() != null && classifier.get() != null) {
             try {
-                var candidate = new Chain(extractor.get(), transformer.get(), classifier.get());
-                if (packs.stream().allMatch(candidate.modelId()::equals)) {
+                var known = packs.isEmpty()
+                        ? InputFamiliarity.UNKNOWN : InputFamiliarity.of(packs.get(0).calibration());
+                var candidate = new Chain(extractor.get(), transformer.get(), classifier.get(), known);
+                if (packs.stream().map(ModelPack::id).allMatch(candidate.modelId()::equals)) {
                     chain = candidate;
                 } else {
                     misfit = "the model pack is being replaced";

@@ -48,7 +48,7 @@ final class FrameRunner {
     void process(Frame frame, Chain chain, List<WatchedMonitor> watched, Quarantine quarantine) {
         clock.start();
         var classification = chain.run(frame, clock);
-        observation.of(frame.sequence(), chain.features(), classification, frame.truth());
+        observation.of(frame.sequence(), chain.features(), classification, frame.truth(), chain.inputStatistics());
         boolean turns = false;
         boolean drifting = false;
         for (int i = 0; i < watched.size(); i++) {
@@ -73,7 +73,7 @@ final class FrameRunner {
         var reason = drifting ? "unfamiliar during drift" : "unfamiliar";
         to.offer(new QuarantinedSample(UUID.randomUUID().toString(), Instant.now(), frame.sequence(), frame.name(),
                 classification.label(), classification.confidence(), classification.novelty(),
-                chain.features().clone(), reason, QuarantinedSample.Status.PENDING, null, frame.truth()));
+                chain.inputFamiliarity(), chain.features().clone(), chain.modelId(), reason, QuarantinedSample.Status.PENDING, null, frame.truth()));
         return true;
     }
 

@@ -25,11 +25,12 @@ final class EntryDecoder {
         var in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         try {
             var type = in.get();
-            require(in.get() == EntryEncoder.VERSION, "version", "must be " + EntryEncoder.VERSION);
+            var version = in.get();
+            require(version >= 1 && version <= EntryEncoder.VERSION, "version", "must be 1 to " + EntryEncoder.VERSION);
             var time = in.getLong();
             require(time >= 0, "time", "must not be negative");
             var entry = switch (type) {
-                case 1 -> new Entry.Offered(time, sample(in));
+                case 1 -> new Entry.Offered(time, sample(in, version));
                 case 2 -> marked(time, in);
                 case 3 -> new Entry.Cleared(time);
                 case 4 -> new Entry.Counted(time, counters(in));
@@ -42,7 +43,7 @@ final class EntryDecoder {
         }
     }
 
-    private static QuarantinedSample sample(ByteBuffer in) {
+    private static QuarantinedSample sample(ByteBuffer in, byte version) {
         var id = text(in);
         require(id != null, "id", "must be there");
         var seconds = in.getLong();
@@ -58,8 +59,13 @@ final class EntryDecoder {
         var status = status(in);
         var label = text(in);
         var truth = text(in);
-        return new QuarantinedSample(id, at, frame, frameName, predicted, confidence, novelty, features(in), reason,
-                status, label, truth);
+        var features = features(in);
+        // Version 1 did not know them: such samples belong to no pack that could be told.
+        var inputFamiliarity = version == 1 ? 1 : in.getDouble();
+        var modelId = version == 1 ? "" : text(in);
+        require(modelId != null, "model id", "must be there");
+        return new QuarantinedSample(id, at, frame, frameName, predicted, confidence, novelty, inputFamiliarity,
+                features, modelId, reason, status, label, truth);
     }
 
     private static float[] features(ByteBuffer in) {

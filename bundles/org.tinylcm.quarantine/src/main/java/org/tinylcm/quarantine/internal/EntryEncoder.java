@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 import org.tinylcm.quarantine.QuarantinedSample;
 
 /**
- * Entries to bytes, version 1, little-endian. Every entry: type (1 byte), version (1 byte), running time (int64
+ * Entries to bytes, version 2, little-endian. Every entry: type (1 byte), version (1 byte), running time (int64
  * milliseconds). A text is its length in bytes (int32, -1 for none) and UTF-8.
  *
  * <ul>
  * <li>1 offered: id text, seconds (int64) and nanoseconds (int32) of the wall-clock time (smallest int64 for none),
  * frame (int64), frame name, predicted (texts), confidence, novelty (float64), reason (text), status (1 byte: 0
- * pending, 1 adapted, 2 rejected, 3 validated), label, truth (texts), dimension (int32), features (float32 each)
+ * pending, 1 adapted, 2 rejected, 3 validated), label, truth (texts), dimension (int32), features (float32 each), input familiarity
+ * (float64), model id (text); version 1 had neither of these two
  * <li>2 marked: status (1 byte), label (text), number of ids (int32), ids (texts)
  * <li>3 cleared: nothing more
  * <li>4 counted: number (int32), then name (text) and value (int64) each
@@ -24,7 +25,7 @@ final class EntryEncoder {
     /** Ids in one entry at most, so that it stays below {@link #MAX_BYTES}. */
     static final int MAX_IDS = 200;
     static final int MAX_TEXT = 4096;
-    static final byte VERSION = 1;
+    static final byte VERSION = 2;
 
     private EntryEncoder() {
     }
@@ -57,7 +58,7 @@ final class EntryEncoder {
         if (entry instanceof Entry.Offered offer) {
             var sample = offer.sample();
             size += size(sample.id()) + size(sample.frameName()) + size(sample.predicted()) + size(sample.reason())
-                    + size(sample.label()) + size(sample.truth()) + sample.features().length * Float.BYTES;
+                    + size(sample.label()) + size(sample.truth()) + size(sample.modelId()) + sample.features().length * Float.BYTES;
         } else if (entry instanceof Entry.Marked marked) {
             size += size(marked.label()) + marked.ids().stream().mapToInt(EntryEncoder::size).sum();
         } else if (entry instanceof Entry.Counted counted) {
@@ -96,6 +97,8 @@ final class EntryEncoder {
         for (var feature : sample.features()) {
             out.putInt(Float.floatToRawIntBits(feature));
         }
+        out.putDouble(sample.inputFamiliarity());
+        put(out, sample.modelId());
     }
 
     /** Cut rather than refused: a name of this length says nothing more. */

@@ -16,8 +16,8 @@ class EntryCodecTest {
     private static final List<Entry> ENTRIES = List.of(
             new Entry.Offered(5, Samples.sample(1)),
             new Entry.Offered(6, new QuarantinedSample("ü\uD83D\uDE00", null, -1, null, null, Double.NaN, -0.0,
-                    new float[] {Float.NaN, -0f, Float.MAX_VALUE}, null, Status.VALIDATED, "", "t")),
-            new Entry.Offered(7, new QuarantinedSample("", Instant.MIN, 0, "", "", 0, 0, new float[0], "",
+                    Double.NaN, new float[] {Float.NaN, -0f, Float.MAX_VALUE}, "", null, Status.VALIDATED, "", "t")),
+            new Entry.Offered(7, new QuarantinedSample("", Instant.MIN, 0, "", "", 0, 0, 0, new float[0], "m", "",
                     Status.REJECTED, null, null)),
             new Entry.Marked(8, List.of("a", "b"), Status.ADAPTED, null),
             new Entry.Cleared(9),
@@ -31,9 +31,9 @@ class EntryCodecTest {
     }
 
     @Test
-    void keepsTheBytesOfVersionOne() {
+    void keepsTheBytesOfVersionTwo() {
         assertThat(EntryEncoder.encode(new Entry.Marked(258, List.of("a"), Status.ADAPTED, null))).containsExactly(
-                2, 1, 2, 1, 0, 0, 0, 0, 0, 0, 1, -1, -1, -1, -1, 1, 0, 0, 0, 1, 0, 0, 0, 'a');
+                2, 2, 2, 1, 0, 0, 0, 0, 0, 0, 1, -1, -1, -1, -1, 1, 0, 0, 0, 1, 0, 0, 0, 'a');
     }
 
     @Test

@@ -59,6 +59,25 @@ class PersistentQuarantineTest {
     }
 
     @Test
+    void readsAFileOfVersionOneWithoutAPackForItsSamples() throws IOException {
+        try (var old = getClass().getResourceAsStream("/quarantine/v1/quarantine.log")) {
+            Files.copy(old, folder.resolve("quarantine.log"));
+        }
+        var quarantine = open(UnsyncedDisk.INSTANCE);
+        assertThat(quarantine.samples()).extracting(QuarantinedSample::id).containsExactly("s1", "s2");
+        assertThat(quarantine.samples()).allMatch(s -> s.modelId().isEmpty() && s.inputFamiliarity() == 1);
+        assertThat(quarantine.samples().get(0).features()).isEqualTo(Samples.sample(1).features());
+        assertThat(quarantine.samples().get(1).label()).isEqualTo("novel-1");
+        assertThat(quarantine.samples().get(1).truth()).isEqualTo("bag");
+        quarantine.offer(Samples.sample(3));
+        var before = texts(quarantine);
+        quarantine.close();
+        var again = open(UnsyncedDisk.INSTANCE);
+        assertThat(texts(again)).isEqualTo(before).hasSize(3);
+        assertThat(again.counters()).containsEntry("damaged", 0L);
+    }
+
+    @Test
     void losesNothingAcknowledgedWhereverThePowerGoes() throws IOException {
         var disk = new RecordingDisk(folder);
         var quarantine = open(disk);

@@ -19,7 +19,8 @@ final class Samples {
             features[i] = number + i / 10f;
         }
         return new QuarantinedSample("s" + number, Instant.ofEpochSecond(1000 + number, 7), number, "f" + number + ".jpg",
-                "shoe", 0.25, number * 1.5, features, "novelty above 1 in 1000", QuarantinedSample.Status.PENDING, null,
+                "shoe", 0.25, number * 1.5, 1 / (1.0 + number), features, "pack " + number, "novelty above 1 in 1000",
+                QuarantinedSample.Status.PENDING, null,
                 number % 2 == 0 ? "bag" : null);
     }
 
@@ -27,6 +28,7 @@ final class Samples {
     static String text(QuarantinedSample sample) {
         return sample.id() + " " + sample.at() + " " + sample.frame() + " " + sample.frameName() + " "
                 + sample.predicted() + " " + sample.confidence() + " " + sample.novelty() + " "
+                + sample.inputFamiliarity() + " " + sample.modelId() + " "
                 + java.util.Arrays.toString(sample.features()) + " " + sample.reason() + " " + sample.status() + " "
                 + sample.label() + " " + sample.truth();
     }

@@ -1,5 +1,6 @@
 package org.tinylcm.shell.internal;
 
+import org.tinylcm.model.ModelPack;
 import org.tinylcm.quarantine.Quarantine;
 import org.tinylcm.quarantine.QuarantinedSample;
 import picocli.CommandLine.Command;
@@ -19,6 +20,9 @@ final class QuarantineCommand extends DeviceCommand {
     @Option(names = "-n", defaultValue = "20", description = "How many, newest last (default ${DEFAULT-VALUE}).")
     int most;
 
+    @Option(names = "--all", description = "Also samples that belong to another model pack.")
+    boolean all;
+
     @Override
     void run() {
         var quarantine = services.need(Quarantine.class, "quarantine");
@@ -28,8 +32,11 @@ final class QuarantineCommand extends DeviceCommand {
             out.println(json ? Text.json(Text.map("cleared", kept)) : kept + " samples forgotten.");
             return;
         }
-        var all = quarantine.samples();
-        var shown = all.subList(Math.max(0, all.size() - Math.max(0, most)), all.size());
+        var kept = quarantine.samples();
+        var pack = services.find(ModelPack.class);
+        var own = all || pack.isEmpty() ? kept
+                : kept.stream().filter(s -> s.modelId().equals(pack.get().id())).toList();
+        var shown = own.subList(Math.max(0, own.size() - Math.max(0, most)), own.size());
         if (json) {
             printJson(Text.map("counters", quarantine.counters(), "samples",
                     shown.stream().map(QuarantineCommand::json).toList()));
@@ -39,12 +46,15 @@ final class QuarantineCommand extends DeviceCommand {
         shown.forEach(s -> table.row(s.id(), Text.time(s.at()), s.frameName(), s.predicted(),
                 Text.format("%.2f", s.confidence()), Text.format("%.3g", s.novelty()), s.status(), s.label()));
         print(table);
-        out.println(shown.size() + " of " + all.size() + " kept");
+        int others = kept.size() - own.size();
+        out.println(shown.size() + " of " + own.size() + " kept"
+                + (others == 0 ? "" : ", and " + others + " of another model pack (--all)"));
     }
 
     private static Object json(QuarantinedSample s) {
         return Text.map("id", s.id(), "at", s.at(), "frame", s.frame(), "frameName", s.frameName(), "predicted",
-                s.predicted(), "confidence", s.confidence(), "novelty", s.novelty(), "reason", s.reason(), "status",
-                s.status(), "label", s.label(), "truth", s.truth());
+                s.predicted(), "confidence", s.confidence(), "novelty", s.novelty(), "inputFamiliarity",
+                s.inputFamiliarity(), "modelId", s.modelId(), "reason", s.reason(), "status", s.status(), "label",
+                s.label(), "truth", s.truth());
     }
 }

@@ -195,8 +195,8 @@ final class FakeDevice implements Services {
 
     private static final class FakeQuarantine implements Quarantine {
         private final List<QuarantinedSample> samples = new ArrayList<>(List.of(new QuarantinedSample("q-1", AT, 7,
-                "a-very-long-file-name-that-will-not-fit-into-eighty-columns.jpg", "cup", 0.41, 3.5, new float[1],
-                "novel", QuarantinedSample.Status.PENDING, null, null)));
+                "a-very-long-file-name-that-will-not-fit-into-eighty-columns.jpg", "cup", 0.41, 3.5, 0.75,
+                new float[1], "pack-id", "novel", QuarantinedSample.Status.PENDING, null, null)));
 
         @Override
         public void offer(QuarantinedSample sample) {

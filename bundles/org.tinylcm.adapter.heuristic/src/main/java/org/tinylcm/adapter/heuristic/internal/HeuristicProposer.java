@@ -29,7 +29,8 @@ import org.tinylcm.quarantine.QuarantinedSample;
  * Clusters odd samples by average linkage across predicted labels, at the cut at which a known class would be found as
  * one cluster, and proposes those clusters that are large enough, novel, and nearer to themselves than to anything
  * known. A cluster that the same cut would join with an unnamed class of an earlier proposal is more of that class: it
- * is proposed under that label. Everything is measured in units of the known classes. Samples in no such cluster are
+ * is proposed under that label. A cluster of spoilt pictures (dark, blurred, noisy) is never proposed, however new it
+ * looks: such pictures lie far from everything known and close together, and the world has nothing new. Everything is measured in units of the known classes. Samples in no such cluster are
  * left alone. The same samples and model give the same proposals.
  */
 @Component(configurationPid = "org.tinylcm.adapter.heuristic")
@@ -57,6 +58,11 @@ public final class HeuristicProposer implements AdaptationHeuristic {
                 description = "Share of the known prototypes that must be less novel than its median sample")
         double novelty_quantile() default 0.8;
 
+        @AttributeDefinition(min = "0", max = "1", description = "Pictures count as spoilt, and are not learned, if at "
+                + "most this share of known ones is as dark, bright, flat, blurred or noisy as the cluster's median; "
+                + "0 learns from any picture")
+        double input_familiarity() default 0.02;
+
         @AttributeDefinition(min = "20", max = "2000", description = "Newest pending samples looked at; memory grows "
                 + "with the square, 6 MB at 600")
         int max_samples() default 600;
@@ -68,6 +74,7 @@ public final class HeuristicProposer implements AdaptationHeuristic {
 
     private final Rules rules;
     private final Metric metric;
+    private final SpoiltPictures spoilt;
 
     @Activate
     public HeuristicProposer(Config config, @Reference ModelPack pack) {
@@ -77,11 +84,12 @@ public final class HeuristicProposer implements AdaptationHeuristic {
     HeuristicProposer(Rules rules, Metric metric) {
         this.rules = rules;
         this.metric = metric;
+        spoilt = new SpoiltPictures(rules.inputFamiliarity());
     }
 
     static Rules rules(Config config) {
         return new Rules(config.min_cluster(), config.representatives(), config.coherence(), config.separation(),
-                config.novelty_quantile(), config.max_samples());
+                config.novelty_quantile(), config.input_familiarity(), config.max_samples());
     }
 
     @Override
@@ -106,19 +114,27 @@ public final class HeuristicProposer implements AdaptationHeuristic {
         var taken = new HashSet<>(model.sizes().keySet());
         var proposals = new ArrayList<Proposal>();
         var before = new int[0];
+        var refused = new ArrayList<List<QuarantinedSample>>();
         double cut = scale.height() * rules.coherence();
         for (var members : AverageLinkage.of(table.only(all)).cut(cut)) {
             if (members.length >= rules.minCluster()) {
                 var home = classes.home(table, members, cut);
                 var known = Cluster.join(classes.allBut(home.orElse(null)), before);
                 var cluster = Cluster.measure(table, members, known, model.neighbours());
-                if (cluster.isNewClass(rules, scale)) {
+                if (!cluster.isNewClass(rules, scale)) {
+                    continue;
+                }
+                var picked = Cluster.pick(members, samples);
+                if (spoilt.isSpoilt(picked)) {
+                    refused.add(picked);
+                } else {
                     var label = home.orElseGet(() -> freeLabel(taken));
                     proposals.add(proposal(label, cluster, samples, table, scale));
                     before = Cluster.join(before, members);
                 }
             }
         }
+        spoilt.tell(refused);
         return proposals;
     }
 

@@ -166,8 +166,8 @@ class HeuristicProposerTest {
 
     private static QuarantinedSample sample(float[] features, String truth) {
         int number = RANDOM.nextInt();
-        return new QuarantinedSample("q" + number, Instant.EPOCH, 1, "f", "class-" + Math.floorMod(number, 3), 0.5, 9,
-                features, "odd", QuarantinedSample.Status.PENDING, null, truth);
+        return new QuarantinedSample("q" + number, Instant.EPOCH, 1, "f", "class-" + Math.floorMod(number, 3), 0.5, 9, 1,
+                features, "m", "odd", QuarantinedSample.Status.PENDING, null, truth);
     }
 
     /** Unit noise around a centre of its own. */

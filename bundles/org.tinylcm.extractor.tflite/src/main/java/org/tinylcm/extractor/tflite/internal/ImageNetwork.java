@@ -59,6 +59,12 @@ final class ImageNetwork implements OpenExtractor {
     }
 
     @Override
+    public synchronized boolean inputStatistics(float[] into) {
+        writer.statistics(into);
+        return true;
+    }
+
+    @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;

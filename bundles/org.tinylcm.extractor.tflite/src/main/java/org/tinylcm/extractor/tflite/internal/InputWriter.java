@@ -21,6 +21,11 @@ final class InputWriter {
         this.floats = type == TensorType.FLOAT32 ? new float[writer.length()] : null;
     }
 
+    /** What the latest picture was like. */
+    void statistics(float[] into) {
+        writer.statistics(into);
+    }
+
     /** Fills the tensor. */
     void write(Pixels pixels, ByteBuffer tensor) {
         if (bytes != null) {

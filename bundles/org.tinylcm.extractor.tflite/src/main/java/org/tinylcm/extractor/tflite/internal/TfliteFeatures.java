@@ -44,4 +44,9 @@ public final class TfliteFeatures implements FeatureExtractor {
     public void extract(Frame frame, float[] features, StageTimer timer) {
         network.extract(frame, features, timer);
     }
+
+    @Override
+    public boolean inputStatistics(float[] into) {
+        return network.inputStatistics(into);
+    }
 }

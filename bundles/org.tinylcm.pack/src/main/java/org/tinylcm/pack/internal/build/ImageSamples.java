@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.tinylcm.feature.FeatureExtractorFactory;
+import org.tinylcm.feature.InputStatistic;
 import org.tinylcm.frame.Frame;
 import org.tinylcm.frame.Payload;
 import org.tinylcm.input.BadInputException;
@@ -45,6 +46,7 @@ final class ImageSamples {
         var inventory = new StringBuilder();
         try (var extractor = factory.open(backbone, "pack-builder")) {
             var features = new float[extractor.dimension()];
+            var statistics = new float[InputStatistic.values().length];
             for (int i = 0; i < items.size(); i++) {
                 var item = items.get(i);
                 try {
@@ -52,7 +54,8 @@ final class ImageSamples {
                     inventory.append(item.name()).append(' ').append(Digests.of(bytes)).append('\n');
                     extractor.extract(new Frame(i, item.name(), Instant.EPOCH, null, new Payload.EncodedImage(bytes)),
                             features, stage -> { });
-                    samples.add(item.name(), item.label(), item.file(), features);
+                    var known = extractor.inputStatistics(statistics) ? statistics.clone() : null;
+                    samples.add(item.name(), item.label(), item.file(), features, known);
                     limit.used();
                 } catch (BadInputException e) {
                     limit.refused(e);

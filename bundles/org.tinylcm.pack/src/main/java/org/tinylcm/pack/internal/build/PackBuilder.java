@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.tinylcm.classify.ClassifierFactory;
 import org.tinylcm.feature.FeatureExtractorFactory;
+import org.tinylcm.feature.InputStatistic;
 import org.tinylcm.input.BadInputException;
 import org.tinylcm.model.Calibration;
 import org.tinylcm.model.SampleSet;
@@ -81,10 +82,12 @@ public final class PackBuilder {
         if (labels.size() > 1 && labels.size() <= MAX_CLASSES_FOR_AUROC) {
             figures.put("novel-class-auroc", scoring.novelClassAuroc(holdout, labels));
         }
-        var calibration = new Calibration(scores, options.averageRunLength(), figures);
         var limits = new TreeMap<String, Threshold>();
         scores.forEach((metric, values) ->
                 limits.put(metric, thresholds.of(metric, values, options.averageRunLength())));
+        // No limits for these: they may be odd on either side.
+        scores.putAll(inputScores(samples, kept));
+        var calibration = new Calibration(scores, options.averageRunLength(), figures);
 
         var golden = GoldenChoice.choose(samples, kept, labels, transformed, dimension);
         var draft = new PackDraft(options.name(), options.version(), labels, samples.backbone(), fit.transform(),
@@ -127,6 +130,25 @@ public final class PackBuilder {
             labels.add(samples.label(sample));
         }
         return new SampleSet(labels, features, dimension);
+    }
+
+    /** Scores per statistic of the pictures, in the order of the samples; none for tables. */
+    private static Map<String, float[]> inputScores(Samples samples, int[] chosen) {
+        var scores = new TreeMap<String, float[]>();
+        for (var statistic : InputStatistic.values()) {
+            var values = new float[chosen.length];
+            int found = 0;
+            for (var sample : chosen) {
+                var known = samples.inputStatistics(sample);
+                if (known.isPresent()) {
+                    values[found++] = known.get()[statistic.ordinal()];
+                }
+            }
+            if (found > 0 && found == chosen.length) {
+                scores.put(statistic.score(), values);
+            }
+        }
+        return scores;
     }
 
     private static void checkLabels(List<Verdict> verdicts, List<String> labels) {

@@ -19,6 +19,7 @@ public final class Samples {
     private final List<String> labels = new ArrayList<>();
     private final TreeSet<String> classes = new TreeSet<>();
     private final List<Path> files = new ArrayList<>();
+    private final List<float[]> statistics = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private float[] features = new float[0];
     private String digest = "";
@@ -33,8 +34,11 @@ public final class Samples {
         classes.add(label);
     }
 
-    /** @param file the picture, null for a row of a table */
-    void add(String name, String label, Path file, float[] values) {
+    /**
+     * @param file the picture, null for a row of a table
+     * @param inputStatistics what the picture is like, null if it is none
+     */
+    void add(String name, String label, Path file, float[] values, float[] inputStatistics) {
         var needed = Math.multiplyExact(names.size() + 1, dimension);
         if (features.length < needed) {
             features = Arrays.copyOf(features, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, 2L * needed)));
@@ -44,6 +48,7 @@ public final class Samples {
         labels.add(label);
         classes.add(label);
         files.add(file);
+        statistics.add(inputStatistics);
     }
 
     /** Notes an item that could not be used. */
@@ -86,6 +91,11 @@ public final class Samples {
     /** The picture, empty for a row of a table. */
     public Optional<Path> file(int sample) {
         return Optional.ofNullable(files.get(sample));
+    }
+
+    /** By {@link org.tinylcm.feature.InputStatistic} what the picture is like; empty for a row of a table. */
+    Optional<float[]> inputStatistics(int sample) {
+        return Optional.ofNullable(statistics.get(sample));
     }
 
     /** All classes, sorted. */

@@ -36,7 +36,7 @@ final class VectorSamples {
                     if (!PackRules.LABEL.matcher(row.label()).matches()) {
                         throw new BadInputException(name, source.labelColumn(), PackRules.LABEL_RULE);
                     }
-                    samples.add(name, row.label(), null, row.values());
+                    samples.add(name, row.label(), null, row.values(), null);
                     limit.used();
                     if (samples.size() % PROGRESS_EVERY == 0) {
                         progress.step("Reading rows", samples.size(), -1);

@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tinylcm.frame.Payload;
+import org.tinylcm.feature.InputStatistic;
 import org.tinylcm.input.BadInputException;
 import org.tinylcm.model.Calibration;
 import org.tinylcm.model.ImageInput;
@@ -105,6 +106,10 @@ class PackBuilderTest {
         assertThat(pack.backbone().orElseThrow().file()).hasContent("network");
         assertThat(pack.calibration().figures()).containsEntry("accuracy", 1.0);
         assertThat(pack.goldenSamples().get(0).name()).isEqualTo("golden/0.png");
+        for (var statistic : InputStatistic.values()) {
+            assertThat(pack.calibration().scores().get(statistic.score())).hasSize(pack.holdout().size())
+                    .doesNotContain(0f);
+        }
         assertThat(notes).contains("skipped red/zz.jpg: content: must be a picture");
         assertThat(result.samples().refusals()).hasSize(1);
     }
