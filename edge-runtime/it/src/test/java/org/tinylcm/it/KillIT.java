@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tinylcm.launcher.ShellClient;
@@ -17,8 +16,8 @@ import org.tinylcm.launcher.ShellClient;
 /** The device's process is killed again and again while it takes snapshots and adapts. */
 class KillIT {
     private static final int KILLS = 50;
-    /** Long enough, after the first frames, for an adaptation and a few snapshots now and then. */
-    private static final int LONGEST_LIFE_MILLIS = 1_500;
+    /** A life of so many frames is long enough for an adaptation. */
+    private static final int LONGEST_LIFE_FRAMES = 90;
 
     @TempDir
     Path folder;
@@ -35,7 +34,7 @@ class KillIT {
                     "--source", frames.toString(), "--data", data.toString(), "--loop", "--set", "org.tinylcm.pipeline/save.interval.seconds=1", "--set",
                     "org.tinylcm.adaptation/min.frames.between=1", "--set", "org.tinylcm.state/keep=5")) {
                 try (var shell = connect(data, device)) {
-                    awaitFrames(shell, device);
+                    awaitFrames(1, shell, device);
                     answer(shell, "tlcm:snapshots take");
                     assertThat(JsonParser.parseString(answer(shell, "tlcm:snapshots --json")).getAsJsonArray())
                             .as("snapshots after kill %s", kill).isNotEmpty();
@@ -43,9 +42,9 @@ class KillIT {
                             JsonParser.parseString(answer(shell, "tlcm:adapt history --json")).getAsJsonObject()
                                     .getAsJsonArray("records").size());
                     // Snapshots by command too, so that the kill often falls into one.
-                    long end = System.nanoTime()
-                            + TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_LIFE_MILLIS));
-                    while (System.nanoTime() < end) {
+                    int life = 1 + random.nextInt(LONGEST_LIFE_FRAMES);
+                    while (frames(shell) < life) {
+                        assertThat(device.alive()).isTrue();
                         answer(shell, "tlcm:snapshots take");
                     }
                 }
@@ -80,16 +79,19 @@ class KillIT {
         });
     }
 
-    private static void awaitFrames(ShellClient shell, DeviceProcess device) {
+    private static void awaitFrames(long wanted, ShellClient shell, DeviceProcess device) {
         Container.await("frames", () -> {
             assertThat(device.alive()).isTrue();
             try {
-                var status = JsonParser.parseString(answer(shell, "tlcm:status --json")).getAsJsonObject();
-                return status.get("frames").getAsLong() > 0 ? true : null;
+                return frames(shell) >= wanted ? true : null;
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
         });
+    }
+
+    private static long frames(ShellClient shell) throws IOException {
+        return JsonParser.parseString(answer(shell, "tlcm:status --json")).getAsJsonObject().get("frames").getAsLong();
     }
 
     private static String answer(ShellClient shell, String command) throws IOException {
