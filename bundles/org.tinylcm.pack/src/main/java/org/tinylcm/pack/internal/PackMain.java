@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.tinylcm.classify.ClassifierFactory;
 import org.tinylcm.feature.FeatureExtractorFactory;
 import org.tinylcm.pack.internal.build.PackBuilder;
-import org.tinylcm.pack.internal.build.QuantileThresholds;
+import org.tinylcm.pack.internal.build.CalibratedThresholds;
 import picocli.CommandLine;
 
 /** The command {@code pack} of the launcher. */
@@ -25,7 +25,7 @@ public final class PackMain implements ToIntFunction<String[]> {
     public PackMain(BundleContext context, @Reference ClassifierFactory classifiers,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
             FeatureExtractorFactory extractors) {
-        this(new PackBuilder(extractors, classifiers, new QuantileThresholds(),
+        this(new PackBuilder(extractors, classifiers, new CalibratedThresholds(),
                 context.getBundle().getSymbolicName() + " " + context.getBundle().getVersion()));
     }
 

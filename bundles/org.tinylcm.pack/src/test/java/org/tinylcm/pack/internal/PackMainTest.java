@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tinylcm.pack.internal.build.PackBuilder;
-import org.tinylcm.pack.internal.build.QuantileThresholds;
+import org.tinylcm.pack.internal.build.CalibratedThresholds;
 import org.tinylcm.pack.internal.build.Tables;
 import picocli.CommandLine;
 
@@ -87,7 +87,7 @@ class PackMainTest {
     }
 
     private int run(String... arguments) {
-        var builder = new PackBuilder(null, new NaiveKnn(), new QuantileThresholds(), "test");
+        var builder = new PackBuilder(null, new NaiveKnn(), new CalibratedThresholds(), "test");
         var command = new PackCommand(builder, new PrintStream(out, true, StandardCharsets.UTF_8),
                 new ConsoleProgress(new PrintStream(err, true, StandardCharsets.UTF_8), false));
         return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true)

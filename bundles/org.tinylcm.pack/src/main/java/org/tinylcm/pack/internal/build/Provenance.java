@@ -55,6 +55,9 @@ public final class Provenance {
             entry.addProperty("deviation", threshold.deviation());
             entry.addProperty("limit", threshold.limit());
             entry.addProperty("odd_if", threshold.upper() ? "above" : "below");
+            if (Double.isFinite(threshold.drift())) {
+                entry.addProperty("drift_limit", threshold.drift());
+            }
             json.add(metric, entry);
         });
         return json;

@@ -8,6 +8,8 @@ package org.tinylcm.pack.internal.build;
  * @param limit score that one sample alone passes once in the wished run length; if there are fewer samples than
  *         that, the most extreme score seen
  * @param upper true if large scores are odd, false if small ones are
+ * @param drift Page-Hinkley statistic, in standard deviations, at which a monitor of the stream sees drift; NaN if
+ *         there are too few samples to tell
  */
-public record Threshold(double mean, double deviation, double limit, boolean upper) {
+public record Threshold(double mean, double deviation, double limit, boolean upper, double drift) {
 }

@@ -85,11 +85,13 @@ public final class HtmlReport {
     private void thresholds() {
         html.element("h2", "Thresholds");
         html.raw("<p>").format("For at most one false alarm in %.0f frames.", result.options().averageRunLength());
-        html.raw("</p><table><tr><th>metric</th><th>mean</th><th>deviation</th><th>odd if</th></tr>\n");
+        html.raw("</p><table><tr><th>metric</th><th>mean</th><th>deviation</th><th>odd if</th><th>drift limit</th></tr>\n");
         result.thresholds().forEach((metric, threshold) -> html.raw("<tr>").element("td", metric)
-                .format("<td>%.4f</td><td>%.4f</td><td>%s %.4f</td></tr>\n", threshold.mean(), threshold.deviation(),
-                        threshold.upper() ? "&gt;" : "&lt;", threshold.limit()));
-        html.raw("</table>\n");
+                .format("<td>%.4f</td><td>%.4f</td><td>%s %.4f</td><td>%s</td></tr>\n", threshold.mean(),
+                        threshold.deviation(), threshold.upper() ? "&gt;" : "&lt;", threshold.limit(),
+                        TextReport.driftLimit(threshold)));
+        html.raw("</table><p>One picture alone is odd beyond the limit; the stream drifts when the Page-Hinkley "
+                + "statistic of the metric, in deviations, passes the drift limit.</p>\n");
     }
 
     private void mistakes() {

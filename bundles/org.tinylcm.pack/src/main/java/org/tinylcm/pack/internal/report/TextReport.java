@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.tinylcm.pack.internal.build.BuildResult;
 import org.tinylcm.pack.internal.build.PackBuilder;
+import org.tinylcm.pack.internal.build.Threshold;
 
 /** The result as a person reads it in a terminal, 80 columns wide. */
 public final class TextReport {
@@ -85,15 +86,19 @@ public final class TextReport {
 
     private void thresholds() {
         line("Calibrated for at most one false alarm in %.0f frames", result.options().averageRunLength());
-        line("%-22s%12s%12s%16s", "metric", "mean", "deviation", "odd if");
-        result.thresholds().forEach((metric, threshold) -> line("%-22s%12.4f%12.4f%16s", metric, threshold.mean(),
+        line("%-22s%12s%12s%16s%14s", "metric", "mean", "deviation", "odd if", "drift limit");
+        result.thresholds().forEach((metric, threshold) -> line("%-22s%12.4f%12.4f%16s%14s", metric, threshold.mean(),
                 threshold.deviation(), String.format(Locale.ROOT, "%s %.4f", threshold.upper() ? ">" : "<",
-                        threshold.limit())));
+                        threshold.limit()), driftLimit(threshold)));
         var samples = Math.min(result.verdicts().size(), PackBuilder.MAX_HOLDOUT);
         if (samples < result.options().averageRunLength()) {
-            line("(%d held-out samples cannot show one in %.0f: the limits are the extremes seen)", samples,
+            line("(%d held-out samples cannot show one in %.0f: 'odd if' is the extreme seen)", samples,
                     result.options().averageRunLength());
         }
+    }
+
+    static String driftLimit(Threshold threshold) {
+        return Double.isFinite(threshold.drift()) ? String.format(Locale.ROOT, "%.3f", threshold.drift()) : "unknown";
     }
 
     private void line(String format, Object... values) {

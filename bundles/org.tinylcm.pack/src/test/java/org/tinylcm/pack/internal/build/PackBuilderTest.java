@@ -36,7 +36,7 @@ class PackBuilderTest {
     Path folder;
     private final List<String> notes = new ArrayList<>();
     private final PackBuilder builder = new PackBuilder(new AverageExtractor(), new NaiveKnn(),
-            new QuantileThresholds(), "builder 1");
+            new CalibratedThresholds(), "builder 1");
 
     @Test
     void buildsAPackFromATable() throws IOException {
