@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the device, and other programs, as processes; what they print goes to a file. */
@@ -37,12 +39,12 @@ final class Device {
         return read(report);
     }
 
-    /** A run that stays when its source has ended; answers live heap, resident memory and report. */
-    Idle idle(Path pack, Path source) throws IOException, InterruptedException {
+    /** A run that stays when its source has ended; answers what lives on its heap, and the report. */
+    Idle idle(Path pack, Path source, String setting) throws IOException, InterruptedException {
         var name = "run-" + ++runs;
         var report = work.resolve(name + ".json");
         var process = start(List.of(), "run", "--pack", pack.toString(), "--source", source.toString(), "--data",
-                work.resolve(name).toString(), "--report", report.toString(), "--quiet");
+                work.resolve(name).toString(), "--report", report.toString(), "--quiet", "--set", setting);
         try {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
             while (!Files.exists(report)) {
@@ -60,10 +62,13 @@ final class Device {
     }
 
     /**
-     * @param heapBytes live objects after a collection
+     * @param bytes of live objects after a collection, by class
      * @param report of the run
      */
-    record Idle(long heapBytes, JsonObject report) {
+    record Idle(Map<String, Long> bytes, JsonObject report) {
+        long heap() {
+            return bytes.values().stream().mapToLong(Long::longValue).sum();
+        }
     }
 
     /** Runs a Java program with the device's options for the virtual machine; answers what it printed. */
@@ -118,20 +123,24 @@ final class Device {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
-    /** jcmd's histogram collects garbage first; its last line has the bytes of all live objects. */
-    private long liveHeap(long pid) throws IOException, InterruptedException {
+    /** jcmd's histogram collects garbage first. Its lines: number, instances, bytes, class, module. */
+    private Map<String, Long> liveHeap(long pid) throws IOException, InterruptedException {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         var out = work.resolve("histogram.txt");
         var process = new ProcessBuilder(jcmd.toString(), String.valueOf(pid), "GC.class_histogram")
                 .redirectErrorStream(true).redirectOutput(out.toFile()).start();
         await(process, "jcmd");
+        var bytes = new TreeMap<String, Long>();
         for (var line : Files.readAllLines(out)) {
             var words = line.strip().split("\\s+");
-            if (words.length == 3 && words[0].equals("Total")) {
-                return Long.parseLong(words[2]);
+            if (words.length >= 4 && words[0].matches("\\d+:")) {
+                bytes.merge(words[3], Long.parseLong(words[2]), Long::sum);
             }
         }
-        throw new BenchException("jcmd gave no histogram: see " + out);
+        if (bytes.isEmpty()) {
+            throw new BenchException("jcmd gave no histogram: " + Files.readString(out).strip());
+        }
+        return bytes;
     }
 
     private static JsonObject read(Path report) throws IOException {

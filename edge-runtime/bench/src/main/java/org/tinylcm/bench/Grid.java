@@ -17,10 +17,18 @@ record Grid(String title, List<String> header, List<List<Object>> rows) {
         this(title, List.of(header), new ArrayList<>());
     }
 
+    /** Numbers that are none cannot be told in JSON. */
+    private static Object tellable(Object cell) {
+        if (cell == null) {
+            return "-";
+        }
+        return cell instanceof Double number && !Double.isFinite(number) ? Text.number(number) : cell;
+    }
+
     void row(Object... cells) {
         if (cells.length != header.size()) {
             throw new IllegalArgumentException(cells.length + " cells for " + header.size() + " columns");
         }
-        rows.add(Arrays.asList(cells));
+        rows.add(Arrays.stream(cells).map(Grid::tellable).toList());
     }
 }

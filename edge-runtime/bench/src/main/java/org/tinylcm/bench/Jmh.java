@@ -56,6 +56,8 @@ final class Jmh {
         return scores;
     }
 
+    /** JMH's own interface is raw here. */
+    @SuppressWarnings("rawtypes")
     private static Score score(RunResult result) {
         var primary = result.getPrimaryResult();
         double bytes = Double.NaN;

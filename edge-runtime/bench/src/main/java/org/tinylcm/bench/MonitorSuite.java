@@ -136,7 +136,7 @@ final class MonitorSuite implements Benchmarked {
         var usual = kinds.get(1);
         for (var kind : kinds.stream().filter(Watcher.Kind::ours).toList()) {
             var better = better(races, kind);
-            findings.add(new Figure("MOA detectors both quieter and faster than " + kind.name(), better.size(),
+            findings.add(new Figure("MOA detectors both quieter and faster than " + kind.name(), (double) better.size(),
                     "of " + 3 * Watcher.moa().size(), kind == usual ? "<= 0" : "", kind == usual ? better.isEmpty()
                     : null, String.join("; ", better)));
         }

@@ -11,8 +11,7 @@ import java.util.List;
 
 /** Results as JSON, one file each: {@code <name>.json}. */
 final class ResultFile {
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping()
-            .serializeSpecialFloatingPointValues().create();
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private ResultFile() {
     }
