@@ -20,7 +20,7 @@ final class DeviceSuite implements Benchmarked {
     private static final int CLASSES = 5;
     private static final int SETTLED = 10_000;
     private static final int QUARANTINE = 50;
-    private static final String FULL = "org.tinylcm.quarantine/max_samples=" + QUARANTINE;
+    private static final String FULL = "org.tinylcm.quarantine/max.samples=" + QUARANTINE;
 
     @Override
     public String name() {

@@ -1,9 +1,10 @@
 package org.tinylcm.bench;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** What a person writes by hand for y = start + A·x with the Vector API, the weights in one contiguous array. */
+/** What a person writes by hand with the Vector API, the weights or prototypes in one contiguous array. */
 final class HandWritten {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
@@ -37,7 +38,7 @@ final class HandWritten {
                     s3 = next(x, at, i + 3 * S.length(), s3);
                 }
                 y[o] = start[o] + s0.add(s1).add(s2.add(s3))
-                        .reduceLanes(jdk.incubator.vector.VectorOperators.ADD);
+                        .reduceLanes(VectorOperators.ADD);
             }
         }
 
@@ -80,6 +81,42 @@ final class HandWritten {
                     sum = FloatVector.fromArray(S, columns, at + 3 * outputs + o).fma(x3, sum);
                     sum.intoArray(y, o);
                 }
+            }
+        }
+    }
+
+    /** Squared Euclidean distances of x to all rows, four rows at a time. */
+    static final class Distances implements Product {
+        private final float[] rows;
+
+        Distances(float[] rows, float[] unused) {
+            this.rows = rows;
+        }
+
+        @Override
+        public void apply(float[] x, float[] y) {
+            int dimension = x.length;
+            for (int row = 0; row < y.length; row += 4) {
+                int at = row * dimension;
+                var s0 = FloatVector.zero(S);
+                var s1 = FloatVector.zero(S);
+                var s2 = FloatVector.zero(S);
+                var s3 = FloatVector.zero(S);
+                for (int i = 0; i < dimension; i += S.length()) {
+                    var q = FloatVector.fromArray(S, x, i);
+                    var d0 = q.sub(FloatVector.fromArray(S, rows, at + i));
+                    var d1 = q.sub(FloatVector.fromArray(S, rows, at + dimension + i));
+                    var d2 = q.sub(FloatVector.fromArray(S, rows, at + 2 * dimension + i));
+                    var d3 = q.sub(FloatVector.fromArray(S, rows, at + 3 * dimension + i));
+                    s0 = d0.fma(d0, s0);
+                    s1 = d1.fma(d1, s1);
+                    s2 = d2.fma(d2, s2);
+                    s3 = d3.fma(d3, s3);
+                }
+                y[row] = s0.reduceLanes(VectorOperators.ADD);
+                y[row + 1] = s1.reduceLanes(VectorOperators.ADD);
+                y[row + 2] = s2.reduceLanes(VectorOperators.ADD);
+                y[row + 3] = s3.reduceLanes(VectorOperators.ADD);
             }
         }
     }

@@ -24,7 +24,8 @@ final class ImageSuite implements Benchmarked {
                 Map.of("fit", List.of("STRETCH", "CROP", "LETTERBOX")));
         scores.forEach((key, score) -> {
             var parts = key.split(" ");
-            findings.add(Figure.below(1, parts[0] + ", " + parts[1].toLowerCase(Locale.ROOT), score.value() / 1000, "ms")
+            var what = parts[0] + ", " + parts[1].toLowerCase(Locale.ROOT);
+            findings.add(Figure.below(1, what, score.value() / 1000, "ms")
                     .remark("+- " + Text.number(score.error() / 1000) + ", " + Text.number(score.bytes()) + " B/op"));
         });
         var decode = Jmh.run(settings, ImageBench.class, "decode", Map.of("fit", List.of("STRETCH"))).values()

@@ -136,13 +136,14 @@ final class MonitorSuite implements Benchmarked {
         var usual = kinds.get(1);
         for (var kind : kinds.stream().filter(Watcher.Kind::ours).toList()) {
             var better = better(races, kind);
-            findings.add(new Figure("MOA detectors both quieter and faster than " + kind.name(), (double) better.size(),
-                    "of " + 3 * Watcher.moa().size(), kind == usual ? "<= 0" : "", kind == usual ? better.isEmpty()
-                    : null, String.join("; ", better)));
+            findings.add(new Figure("MOA detectors both quieter and faster than " + kind.name(),
+                    (double) better.size(), "of " + 3 * Watcher.moa().size(), kind == usual ? "<= 0" : "",
+                    kind == usual ? better.isEmpty() : null, String.join("; ", better)));
         }
         findings.note("Quieter and faster: fewer alarms on the stationary values and a smaller mean delay, on the same"
                 + " change. Ours gets 300 held-out values from before the change, which is what a pack has; MOA's"
-                + " detectors have nothing to put them in. MOA's are at their defaults and start afresh after an alarm.");
+                + " detectors have nothing to put them in. MOA's are at their defaults and start afresh after an"
+                + " alarm.");
     }
 
     private static Race race(Settings settings, Findings findings, List<Watcher.Kind> kinds, Signal from, Signal to) {

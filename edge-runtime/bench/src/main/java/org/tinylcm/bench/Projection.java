@@ -23,6 +23,10 @@ final class Projection {
             }
             start[o] = (float) sum;
         }
+        return byHand(name, rows, start);
+    }
+
+    static Product byHand(String name, float[] rows, float[] start) throws ReflectiveOperationException {
         var type = Class.forName(Projection.class.getPackageName() + ".HandWritten$" + name);
         return (Product) type.getDeclaredConstructor(float[].class, float[].class).newInstance(rows, start);
     }

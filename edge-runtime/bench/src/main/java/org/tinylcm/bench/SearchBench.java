@@ -70,6 +70,40 @@ public class SearchBench {
         }
     }
 
+    /** Nothing but distances, and the five smallest of them. */
+    public static class ByHand extends Data {
+        private final int[] best = new int[Vectors.NEIGHBOURS];
+        private Product product;
+        private float[] distances;
+
+        @Override
+        void prepare() throws Exception {
+            product = Projection.byHand("Distances", block, null);
+            distances = new float[rows];
+            var right = Searchers.naive(block, Metric.EUCLIDEAN, queries);
+            for (int i = 0; i < Math.min(QUERIES, Math.max(2, 1_000_000 / rows)); i++) {
+                if (!Arrays.equals(nearest(i), right.nearest(i))) {
+                    throw new IllegalStateException("query " + i + " does not have the neighbours of a double loop");
+                }
+            }
+        }
+
+        int[] nearest(int query) {
+            product.apply(queries[query], distances);
+            int found = 0;
+            for (int row = 0; row < distances.length; row++) {
+                if (found < best.length || distances[row] < distances[best[found - 1]]) {
+                    int at = found < best.length ? found++ : found - 1;
+                    for (; at > 0 && distances[row] < distances[best[at - 1]]; at--) {
+                        best[at] = best[at - 1];
+                    }
+                    best[at] = row;
+                }
+            }
+            return best;
+        }
+    }
+
     public static class Moa extends Data {
         Searchers.Searcher searcher;
 
@@ -101,6 +135,11 @@ public class SearchBench {
     public double ours(Ours data) {
         data.model.classify(data.queries[data.query()], data.into);
         return data.into.novelty();
+    }
+
+    @Benchmark
+    public int[] byHand(ByHand data) {
+        return data.nearest(data.query());
     }
 
     @Benchmark

@@ -27,6 +27,8 @@ final class SearchSuite implements Benchmarked {
         var parameters = Map.of("rows", sizes, "metric", List.of("EUCLIDEAN", "COSINE"));
         var fast = Jmh.run(settings, SearchBench.class, "ours|moa|smile|weka", parameters, "-Xmx2g");
         var plain = Jmh.run(settings, SearchBench.class, "ours", parameters, "-Xmx2g", SCALAR);
+        var byHand = Jmh.run(settings, SearchBench.class, "byHand", Map.of("rows", sizes, "metric",
+                List.of("EUCLIDEAN")), "-Xmx2g");
         var grid = new Grid("Time of a search, microseconds", "metric", "prototypes", "Vector API", "plain Java", "MOA",
                 "Smile", "Weka", "B/op");
         for (var metric : List.of("EUCLIDEAN", "COSINE")) {
@@ -41,6 +43,10 @@ final class SearchSuite implements Benchmarked {
         }
         findings.add(grid);
         for (var size : sizes) {
+            var score = byHand.get("byHand EUCLIDEAN " + size);
+            findings.add(Figure.atMost(1.15, size + " x 256, euclidean: time of ours / of a loop by hand",
+                    fast.get("ours EUCLIDEAN " + size).value() / score.value(), "")
+                    .remark("by hand, Vector API: " + Text.number(score.value()) + " us"));
             answers(findings, Integer.parseInt(size));
         }
         large(settings, findings);

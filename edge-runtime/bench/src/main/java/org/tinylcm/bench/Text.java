@@ -40,8 +40,8 @@ final class Text {
     static Grid grid(List<Figure> figures) {
         var grid = new Grid("", "measured", "value", "unit", "goal", "met", "remark");
         for (var figure : figures) {
-            grid.row(figure.what(), figure.value(), figure.unit(), figure.goal(), figure.met() == null ? "" : figure.met(),
-                    figure.remark());
+            var met = figure.met() == null ? "" : figure.met();
+            grid.row(figure.what(), figure.value(), figure.unit(), figure.goal(), met, figure.remark());
         }
         return grid;
     }

@@ -1,5 +1,6 @@
 package org.tinylcm.bench;
 
+import java.util.List;
 import java.util.Map;
 import org.tinylcm.transformer.pca.internal.PcaTransformer;
 
@@ -19,24 +20,31 @@ final class TransformSuite implements Benchmarked {
     @Override
     public void run(Settings settings, Findings findings) throws Exception {
         findings.flags = String.join(" ", Jmh.FLAGS);
-        var scores = Jmh.run(settings, TransformBench.class, "ours|byRow|byColumn|smile", Map.of());
+        boolean smile = System.getProperty("os.arch").equals("amd64");
+        var others = smile ? List.of("byRow", "byColumn", "smile") : List.of("byRow", "byColumn");
+        var scores = Jmh.run(settings, TransformBench.class, "ours|" + String.join("|", others), Map.of());
         var plain = Jmh.run(settings, TransformBench.class, "ours", Map.of(), "-Dtinylcm.vector=off").get("ours");
         var ours = scores.get("ours");
         double byHand = Math.min(scores.get("byRow").value(), scores.get("byColumn").value());
         findings.add(Figure.plain("ours", ours.value(), "us").remark(ours.spread()));
         findings.add(Figure.plain("ours, tinylcm.vector=off", plain.value(), "us").remark(plain.spread()));
         findings.add(Figure.below(8, "ours, allocated", ours.bytes(), "B/op"));
-        for (var other : new String[] {"byRow", "byColumn", "smile"}) {
+        for (var other : others) {
             var score = scores.get(other);
             findings.add(Figure.plain(label(other), score.value(), "us").remark(score.spread() + ", "
                     + Text.number(score.bytes()) + " B/op"));
         }
         findings.add(Figure.atMost(1.15, "time of ours / of the better loop by hand", ours.value() / byHand, ""));
-        findings.add(Figure.atLeast(5, "times as fast as Smile", scores.get("smile").value() / ours.value(), ""));
-        findings.add(Figure.atMost(1e-4, "largest difference of the four answers", difference(), "of the norm"));
+        if (smile) {
+            findings.add(Figure.atLeast(5, "times as fast as Smile", scores.get("smile").value() / ours.value(), ""));
+            findings.add(Figure.atMost(1e-4, "largest difference of the answers to Smile's", difference(),
+                    "of the norm"));
+            findings.note("Smile calls OpenBLAS in double precision.");
+        } else {
+            findings.note("Left out: Smile, whose OpenBLAS is here for amd64 only.");
+        }
         findings.note("The transformer does not use the Vector API: the compiler vectorises its loop by itself. So both"
                 + " rows of ours should be the same.");
-        findings.note("Smile calls OpenBLAS in double precision.");
     }
 
     private static String label(String method) {
