@@ -24,7 +24,7 @@ class StreamsIT {
     }
 
     @Test
-    void driftByLightBlurAndNoiseIsFoundWithinTenFrames() throws Exception {
+    void driftByLightBlurAndNoiseIsFoundWithinTenFramesAndNothingIsLearnedFromSpoiltPictures() throws Exception {
         var report = run("gradual-drift");
         var onsets = onsets(report);
         for (var segment : List.of("darker", "blurred", "noisier")) {
@@ -32,6 +32,10 @@ class StreamsIT {
             assertThat(onsets).as("onset within 10 frames of '%s' at frame %s", segment, first)
                     .anyMatch(frame -> frame >= first && frame < first + 10);
         }
+        assertThat(summary(report).getAsJsonArray("adaptations")).as("nothing is learned from spoilt pictures")
+                .isEmpty();
+        assertThat(report.getAsJsonArray("frames")).as("labels of pseudo-classes").noneMatch(
+                line -> line.getAsJsonObject().get("label").getAsString().startsWith("novel-"));
     }
 
     @Test

@@ -37,6 +37,16 @@ class CycleTest {
         assertThat(world.disk.snapshots).containsKey(record.snapshot());
     }
 
+    @Test
+    void samplesOfAnotherPackAreLeftAlone() {
+        world.feed(9, 40);
+        world.disk.quarantine.replaceAll((id, s) -> new QuarantinedSample(id, s.at(), s.frame(), s.frameName(),
+                s.predicted(), s.confidence(), s.novelty(), s.inputFamiliarity(), s.features(), "another pack",
+                s.reason(), s.status(), s.label(), s.truth()));
+        assertThat(run()).isEmpty();
+        assertThat(world.with(Status.PENDING)).hasSize(world.disk.quarantine.size()).isNotEmpty();
+    }
+
     /** Original: three samples were logged, three others were trained. */
     @Test
     void theSamplesOnRecordAreTheSamplesThatWereLearned() {

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.tinylcm.classify.Classification;
 import org.tinylcm.classify.Classifier;
@@ -22,12 +24,17 @@ import org.tinylcm.drift.Observation;
 import org.tinylcm.drift.Verdict;
 import org.tinylcm.feature.FeatureExtractor;
 import org.tinylcm.feature.FeatureTransformer;
+import org.tinylcm.feature.InputStatistic;
 import org.tinylcm.feature.StageTimer;
 import org.tinylcm.frame.Frame;
 import org.tinylcm.frame.FrameSource;
 import org.tinylcm.frame.Payload;
 import org.tinylcm.frame.SourceStatus;
 import org.tinylcm.input.BadInputException;
+import org.tinylcm.model.Calibration;
+import org.tinylcm.model.ModelPack;
+import org.tinylcm.quarantine.Quarantine;
+import org.tinylcm.quarantine.QuarantinedSample;
 import org.tinylcm.state.ComponentState;
 import org.tinylcm.state.SnapshotInfo;
 import org.tinylcm.state.StateManager;
@@ -103,6 +110,59 @@ final class Fakes {
             }
             features[0] = value;
         }
+    }
+
+    /** Its frames are pictures, and as bright as their value. */
+    record PictureExtractor(String modelId, float[] brightness) implements FeatureExtractor {
+        PictureExtractor(String modelId) {
+            this(modelId, new float[1]);
+        }
+
+        @Override
+        public int dimension() {
+            return 1;
+        }
+
+        @Override
+        public void extract(Frame frame, float[] features, StageTimer timer) {
+            features[0] = ((Payload.Vector) frame.payload()).values()[0];
+            brightness[0] = features[0];
+        }
+
+        @Override
+        public boolean inputStatistics(float[] into) {
+            into[InputStatistic.BRIGHTNESS.ordinal()] = brightness[0];
+            return true;
+        }
+    }
+
+    static ModelPack pack(String id, Calibration calibration) {
+        return proxy(ModelPack.class, Map.of("id", args -> id, "calibration", args -> calibration));
+    }
+
+    static Quarantine quarantine(List<QuarantinedSample> kept) {
+        return proxy(Quarantine.class, Map.of("offer", args -> {
+            kept.add((QuarantinedSample) args[0]);
+            return null;
+        }));
+    }
+
+    static DriftMonitor watching(Consumer<Observation> watcher) {
+        var reading = new MonitorReading("watching", Verdict.STABLE, "x", 0, 0, 0, 1, 0, 0);
+        return proxy(DriftMonitor.class, Map.of("id", args -> "watching", "reading", args -> reading, "observe",
+                args -> {
+                    watcher.accept((Observation) args[0]);
+                    return Verdict.STABLE;
+                }));
+    }
+
+    private static <T> T proxy(Class<T> type, Map<String, Function<Object[], Object>> answers) {
+        return type.cast(Proxy.newProxyInstance(Fakes.class.getClassLoader(), new Class<?>[] {type},
+                (proxy, method, args) -> switch (method.getName()) {
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    case "equals" -> proxy == args[0];
+                    default -> answers.get(method.getName()).apply(args);
+                }));
     }
 
     record Transformer(String modelId, int inputDimension) implements FeatureTransformer {

@@ -13,10 +13,13 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tinylcm.drift.DriftEvent;
+import org.tinylcm.feature.InputStatistic;
+import org.tinylcm.model.Calibration;
 import org.tinylcm.pipeline.FrameFailure;
 import org.tinylcm.pipeline.FrameResult;
 import org.tinylcm.pipeline.PipelineListener;
 import org.tinylcm.pipeline.PipelineStatus.State;
+import org.tinylcm.quarantine.QuarantinedSample;
 
 class FramePipelineTest {
     private static final Map<String, Object> PROPERTIES = Map.of("component.name", "test");
@@ -260,6 +263,27 @@ class FramePipelineTest {
         pipeline.resume();
         await(() -> recorder.ended);
         assertThat(recorder.results).hasSize(1);
+    }
+
+    @Test
+    void aQuarantinedSampleKnowsItsPackAndHowCommonItsPictureWas() {
+        var known = new float[100];
+        for (int i = 0; i < known.length; i++) {
+            known[i] = i + 1;
+        }
+        var kept = new CopyOnWriteArrayList<QuarantinedSample>();
+        pipeline.bindPack(Fakes.pack("m", new Calibration(Map.of(InputStatistic.BRIGHTNESS.score(), known), 1000,
+                Map.of())));
+        pipeline.bindQuarantine(Fakes.quarantine(kept), PROPERTIES);
+        var seen = new CopyOnWriteArrayList<Float>();
+        pipeline.bindMonitor(Fakes.watching(o -> seen.add(o.inputStatistics()[0])), PROPERTIES);
+        startWithAllStages();
+        pipeline.bindExtractor(new Fakes.PictureExtractor("m"), PROPERTIES);
+        source.add(5, 50, 20, 200).finish();
+        await(() -> recorder.ended);
+        assertThat(seen).containsExactly(5f, 50f, 20f, 200f);
+        assertThat(kept).extracting(QuarantinedSample::inputFamiliarity).containsExactly(1.0, 0.4, 0.0);
+        assertThat(kept).extracting(QuarantinedSample::modelId).containsOnly("m");
     }
 
     @Test

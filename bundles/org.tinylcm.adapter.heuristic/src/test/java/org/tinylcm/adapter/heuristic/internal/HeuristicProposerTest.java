@@ -77,6 +77,29 @@ class HeuristicProposerTest {
     }
 
     @Test
+    void learnsNothingFromSpoiltPicturesAndStillFindsWhatIsNew() {
+        var pending = new ArrayList<QuarantinedSample>();
+        for (int i = 0; i < 30; i++) {
+            pending.add(sample(point(10, 1), "dark", i % 3 == 0 ? 0.3 : 0.01));
+        }
+        assertThat(proposer.propose(pending, model(1))).isEmpty();
+        addAround(pending, "y", 11, 20, 1);
+        Collections.shuffle(pending, new Random(9));
+        var proposals = proposer.propose(pending, model(1));
+        assertThat(proposals).hasSize(1);
+        assertThat(truths(proposals.get(0), pending)).containsOnly("y");
+    }
+
+    @Test
+    void aNewClassMayHaveSomeUnusualPictures() {
+        var pending = new ArrayList<QuarantinedSample>();
+        for (int i = 0; i < 30; i++) {
+            pending.add(sample(point(10, 1), "x", i % 3 == 0 ? 0 : 0.05));
+        }
+        assertThat(proposer.propose(pending, model(1))).hasSize(1);
+    }
+
+    @Test
     void wantsEnoughSamples() {
         var pending = new ArrayList<QuarantinedSample>();
         addAround(pending, "x", 10, 11, 1);
@@ -165,9 +188,13 @@ class HeuristicProposerTest {
     }
 
     private static QuarantinedSample sample(float[] features, String truth) {
+        return sample(features, truth, 1);
+    }
+
+    private static QuarantinedSample sample(float[] features, String truth, double inputFamiliarity) {
         int number = RANDOM.nextInt();
-        return new QuarantinedSample("q" + number, Instant.EPOCH, 1, "f", "class-" + Math.floorMod(number, 3), 0.5, 9, 1,
-                features, "m", "odd", QuarantinedSample.Status.PENDING, null, truth);
+        return new QuarantinedSample("q" + number, Instant.EPOCH, 1, "f", "class-" + Math.floorMod(number, 3), 0.5, 9,
+                inputFamiliarity, features, "m", "odd", QuarantinedSample.Status.PENDING, null, truth);
     }
 
     /** Unit noise around a centre of its own. */

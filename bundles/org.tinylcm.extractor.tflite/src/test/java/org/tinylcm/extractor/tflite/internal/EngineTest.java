@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tinylcm.feature.InputStatistic;
 import org.tinylcm.feature.Stage;
 import org.tinylcm.frame.Payload;
 import org.tinylcm.input.BadInputException;
@@ -84,6 +85,22 @@ class EngineTest {
                 .isThrownBy(() -> features(Settings.DEFAULT,
                         Engines.backbone(fixed, "", 3, input, Settings.DEFAULT), 3))
                 .withMessageContaining("trial run: the runtime failed at allocating the tensors");
+    }
+
+    @Test
+    void saysWhatThePictureIsLike() {
+        var file = Engines.file(folder, TestModels.uint8Network());
+        var input = new ImageInput(8, 8, Fit.STRETCH, 100, 127.5f);
+        var statistics = new float[InputStatistic.values().length];
+        try (var network = Engines.engine(folder, Settings.DEFAULT)
+                .open(Engines.backbone(file, "", 3, input, Settings.DEFAULT), "id")) {
+            network.extract(Engines.frame(8, 8, NOISE), new float[3], stage -> { });
+            assertThat(network.inputStatistics(statistics)).isTrue();
+        }
+        double luma = 255 * (0.299 * mean(16) + 0.587 * mean(8) + 0.114 * mean(0));
+        assertThat((double) statistics[InputStatistic.BRIGHTNESS.ordinal()]).isCloseTo(luma, within(0.01));
+        assertThat(statistics[InputStatistic.CONTRAST.ordinal()]).isBetween(20f, 80f);
+        assertThat(statistics[InputStatistic.SHARPNESS.ordinal()]).isGreaterThan(4);
     }
 
     @Test
