@@ -28,7 +28,7 @@ public final class FrameLoop {
             listeners.add(listener, "bench", true);
         }
         runner = new FrameRunner(defaults(), clock, new Tally(), listeners);
-        chain = new Chain(extractor, transformer, classifier);
+        chain = new Chain(extractor, transformer, classifier, InputFamiliarity.UNKNOWN);
         this.monitors = monitors.stream().map(WatchedMonitor::new).toList();
         quarantine = (Quarantine) Proxy.newProxyInstance(FrameLoop.class.getClassLoader(),
                 new Class<?>[] {Quarantine.class}, (proxy, method, arguments) -> null);
