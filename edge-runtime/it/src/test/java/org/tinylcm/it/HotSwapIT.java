@@ -42,7 +42,8 @@ class HotSwapIT {
     @ParameterizedTest
     @ValueSource(strings = {"org.tinylcm.source.directory", "org.tinylcm.extractor.tflite",
         "org.tinylcm.transformer.pca", "org.tinylcm.classifier.knn", "org.tinylcm.monitor.knndistance",
-        "org.tinylcm.monitor.input", "org.tinylcm.monitor.confidence", "org.tinylcm.monitor.distribution", "org.tinylcm.monitor.feature",
+        "org.tinylcm.monitor.input", "org.tinylcm.monitor.confidence", "org.tinylcm.monitor.distribution",
+        "org.tinylcm.monitor.feature",
         "org.tinylcm.monitor.diversity", "org.tinylcm.quarantine", "org.tinylcm.adapter.heuristic",
         "org.tinylcm.adaptation", "org.tinylcm.state", "org.tinylcm.ops", "org.tinylcm.config", "org.tinylcm.shell"})
     void losesNoFrame(String symbolicName) throws Exception {

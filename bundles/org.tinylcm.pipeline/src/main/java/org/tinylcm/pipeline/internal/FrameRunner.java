@@ -73,7 +73,8 @@ final class FrameRunner {
         var reason = drifting ? "unfamiliar during drift" : "unfamiliar";
         to.offer(new QuarantinedSample(UUID.randomUUID().toString(), Instant.now(), frame.sequence(), frame.name(),
                 classification.label(), classification.confidence(), classification.novelty(),
-                chain.inputFamiliarity(), chain.features().clone(), chain.modelId(), reason, QuarantinedSample.Status.PENDING, null, frame.truth()));
+                chain.inputFamiliarity(), chain.features().clone(), chain.modelId(), reason,
+                QuarantinedSample.Status.PENDING, null, frame.truth()));
         return true;
     }
 

@@ -12,8 +12,8 @@ import org.tinylcm.quarantine.QuarantinedSample;
  * <ul>
  * <li>1 offered: id text, seconds (int64) and nanoseconds (int32) of the wall-clock time (smallest int64 for none),
  * frame (int64), frame name, predicted (texts), confidence, novelty (float64), reason (text), status (1 byte: 0
- * pending, 1 adapted, 2 rejected, 3 validated), label, truth (texts), dimension (int32), features (float32 each), input familiarity
- * (float64), model id (text); version 1 had neither of these two
+ * pending, 1 adapted, 2 rejected, 3 validated), label, truth (texts), dimension (int32), features (float32 each), input
+ * familiarity (float64), model id (text); version 1 had neither of the last two
  * <li>2 marked: status (1 byte), label (text), number of ids (int32), ids (texts)
  * <li>3 cleared: nothing more
  * <li>4 counted: number (int32), then name (text) and value (int64) each
@@ -58,7 +58,8 @@ final class EntryEncoder {
         if (entry instanceof Entry.Offered offer) {
             var sample = offer.sample();
             size += size(sample.id()) + size(sample.frameName()) + size(sample.predicted()) + size(sample.reason())
-                    + size(sample.label()) + size(sample.truth()) + size(sample.modelId()) + sample.features().length * Float.BYTES;
+                    + size(sample.label()) + size(sample.truth()) + size(sample.modelId())
+                    + sample.features().length * Float.BYTES;
         } else if (entry instanceof Entry.Marked marked) {
             size += size(marked.label()) + marked.ids().stream().mapToInt(EntryEncoder::size).sum();
         } else if (entry instanceof Entry.Counted counted) {

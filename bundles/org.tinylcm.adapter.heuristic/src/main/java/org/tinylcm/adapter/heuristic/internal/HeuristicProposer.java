@@ -30,8 +30,9 @@ import org.tinylcm.quarantine.QuarantinedSample;
  * one cluster, and proposes those clusters that are large enough, novel, and nearer to themselves than to anything
  * known. A cluster that the same cut would join with an unnamed class of an earlier proposal is more of that class: it
  * is proposed under that label. A cluster of spoilt pictures (dark, blurred, noisy) is never proposed, however new it
- * looks: such pictures lie far from everything known and close together, and the world has nothing new. Everything is measured in units of the known classes. Samples in no such cluster are
- * left alone. The same samples and model give the same proposals.
+ * looks: such pictures lie far from everything known and close together, and the world has nothing new. Everything is
+ * measured in units of the known classes. Samples in no such cluster are left alone. The same samples and model give the
+ * same proposals.
  */
 @Component(configurationPid = "org.tinylcm.adapter.heuristic")
 @Designate(ocd = HeuristicProposer.Config.class)

@@ -33,7 +33,8 @@ import org.tinylcm.state.Stateful;
 public final class InputMonitor extends ScoreDriftMonitor {
 
     @ObjectClassDefinition(name = "TinyLCM monitor: pictures",
-            description = "Notices that pictures have become darker or brighter, flatter, blurred or noisy, whatever they show")
+            description = "Notices that pictures have become darker or brighter, flatter, blurred or noisy, "
+            + "whatever they show")
     @interface Config {
         @AttributeDefinition(name = "Id",
                 description = "Name of the instance, unique on the device. It names the state too: keep it.")
