@@ -2,9 +2,11 @@ package org.tinylcm.sync.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -60,6 +62,20 @@ public final class Http {
             // Ends the exchange and its connection if it has not ended by itself.
             future.cancel(true);
         }
+    }
+
+    /**
+     * Reads a small text from another address.
+     *
+     * @throws IOException there was no proper answer
+     * @throws InterruptedException the device stops
+     */
+    public String get(URI address, Duration deadline, int limit) throws IOException, InterruptedException {
+        var answer = call(HttpRequest.newBuilder(address).GET().build(), deadline, limit);
+        if (answer.statusCode() != 200) {
+            throw new IOException(address.getHost() + " answers " + answer.statusCode());
+        }
+        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
     private static PlatformException failure(Throwable problem) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.tinylcm.protocol.Json;
 import org.tinylcm.protocol.PackageDoc;
@@ -58,8 +59,8 @@ public final class PackageWriter {
         put(header, 100, "0000644\0");
         put(header, 108, "0000000\0");
         put(header, 116, "0000000\0");
-        put(header, 124, "%011o\0".formatted(bytes));
-        put(header, 136, "%011o\0".formatted(seconds));
+        put(header, 124, String.format(Locale.ROOT, "%011o\0", bytes));
+        put(header, 136, String.format(Locale.ROOT, "%011o\0", seconds));
         put(header, 148, "        ");
         header[156] = '0';
         put(header, 257, "ustar\00000");
@@ -67,7 +68,7 @@ public final class PackageWriter {
         for (var b : header) {
             sum += b & 0xff;
         }
-        put(header, 148, "%06o\0 ".formatted(sum));
+        put(header, 148, String.format(Locale.ROOT, "%06o\0 ", sum));
         return header;
     }
 

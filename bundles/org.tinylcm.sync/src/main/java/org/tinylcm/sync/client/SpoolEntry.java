@@ -1,6 +1,7 @@
 package org.tinylcm.sync.client;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tinylcm.protocol.PackageType;
@@ -21,7 +22,7 @@ record SpoolEntry(PackageType type, long sequence, long madeAt, long bytes, Stri
             "(\\d{1,18})\\.(\\d{1,18})\\.([a-z_]+)\\.([0-9a-f]{64})\\.([A-Za-z0-9_-][A-Za-z0-9._-]{0,79})\\.tgz");
 
     static String name(PackageType type, long sequence, long madeAt, String sha256, String id) {
-        return String.format(java.util.Locale.ROOT, "%012d.%d.%s.%s.%s.tgz", sequence, madeAt, type.id(), sha256, id);
+        return String.format(Locale.ROOT, "%012d.%d.%s.%s.%s.tgz", sequence, madeAt, type.id(), sha256, id);
     }
 
     /** @return empty if the file is not of this spool */
