@@ -37,7 +37,8 @@ final class CommandJournal {
                 return new CommandResults.Result(done.sequence(), done.applied(), done.detail());
             }
         }
-        var result = side.execute(command);
+        var done = side.execute(command);
+        var result = new CommandResults.Result(done.sequence(), done.applied(), Text.line(done.detail()));
         var all = new ArrayList<>(file.get().done());
         all.add(new Done(command.sequence(), command.at(), command.kind(), result.applied(), result.detail()));
         file.set(new Doc(all.subList(Math.max(0, all.size() - MOST), all.size())));

@@ -13,6 +13,7 @@ import org.tinylcm.protocol.CommandResults;
 import org.tinylcm.protocol.HeartbeatAnswer;
 import org.tinylcm.protocol.Json;
 import org.tinylcm.protocol.RegisterRequest;
+import org.tinylcm.protocol.RegisterResponse;
 import org.tinylcm.sync.SyncStatus.State;
 import org.tinylcm.sync.client.PlatformException.Kind;
 
@@ -97,8 +98,7 @@ final class Control {
             return;
         }
         var answer = api.register(request);
-        identity.set(new Identity(Identity.VERSION, me.deviceKey(), platform, answer.deviceId(), answer.secret(),
-                told));
+        accept(answer, told);
         doubted = false;
         counters.add("registrations");
         contact();
@@ -109,10 +109,14 @@ final class Control {
         onRegistered.run();
     }
 
+    private void accept(RegisterResponse answer, String told) {
+        identity.set(new Identity(Identity.VERSION, identity.get().deviceKey(), platform, answer.deviceId(),
+                answer.secret(), told));
+    }
+
     private void follow(HeartbeatAnswer answer) throws PlatformException, InterruptedException {
         if (answer.rotateSecret()) {
-            doubted = true;
-            register();
+            accept(api.rotate(), identity.get().told());
         }
         if (answer.schema()) {
             api.schema(side.schema());

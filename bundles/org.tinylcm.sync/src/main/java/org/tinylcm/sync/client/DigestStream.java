@@ -38,7 +38,8 @@ final class DigestStream extends OutputStream {
         return bytes;
     }
 
-    String sha256() {
+    /** The digest of everything, 64 hex digits; once only. */
+    String finish() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

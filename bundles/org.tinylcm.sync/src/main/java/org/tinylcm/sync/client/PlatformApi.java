@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
 import org.tinylcm.protocol.BadJsonException;
 import org.tinylcm.protocol.CommandPage;
@@ -30,6 +31,9 @@ import org.tinylcm.sync.client.PlatformException.Kind;
 /** The platform's calls, typed. Each gives a proper answer or a {@link PlatformException}. */
 final class PlatformApi {
     private static final int SMALL = 64 << 10;
+    /** A page of ground truth holds features; a small device must bear it. */
+    private static final int LARGE = 4 << 20;
+    private static final int MOST_VALUES = 500_000;
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private final Http http;
     private final URI base;
@@ -49,38 +53,42 @@ final class PlatformApi {
                 deadline, SMALL)), RegisterResponse.class, SMALL);
     }
 
+    /** A new secret; the old one opens for some minutes more. */
+    RegisterResponse rotate() throws PlatformException, InterruptedException {
+        return read(ok(http.call(json(mine("secret"), "POST", Map.of()), deadline, SMALL)), RegisterResponse.class,
+                SMALL);
+    }
+
     HeartbeatAnswer heartbeat(Heartbeat heartbeat) throws PlatformException, InterruptedException {
         return post("heartbeat", heartbeat, HeartbeatAnswer.class);
     }
 
     CommandPage commands(long after) throws PlatformException, InterruptedException {
-        var limit = JsonLimits.DOCUMENT.bytes();
-        return read(ok(http.call(mine("commands?after=" + after).GET().build(), deadline, limit)), CommandPage.class,
-                limit);
+        return read(ok(http.call(mine("feedback?after=" + after).GET().build(), deadline, LARGE)), CommandPage.class,
+                LARGE);
     }
 
     void acknowledge(CommandResults results) throws PlatformException, InterruptedException {
-        ok(http.call(json(mine("commands/results"), "POST", results), deadline, SMALL));
+        ok(http.call(json(mine("feedback/ack"), "POST", results), deadline, SMALL));
     }
 
     /** @return empty if it still has the version */
     Optional<DesiredConfiguration> desired(String version) throws PlatformException, InterruptedException {
-        var request = mine("configuration").GET();
+        var request = mine("desired/configuration").GET();
         if (version != null) {
             request.header("If-None-Match", '"' + version + '"');
         }
-        var limit = JsonLimits.DOCUMENT.bytes();
-        var answer = http.call(request.build(), deadline, limit);
+        var answer = http.call(request.build(), deadline, LARGE);
         return answer.statusCode() == 304 ? Optional.empty()
-                : Optional.of(read(ok(answer), DesiredConfiguration.class, limit));
+                : Optional.of(read(ok(answer), DesiredConfiguration.class, LARGE));
     }
 
     void report(ConfigurationReport report) throws PlatformException, InterruptedException {
-        ok(http.call(json(mine("configuration/report"), "POST", report), deadline, SMALL));
+        ok(http.call(json(mine("desired/configuration/report"), "POST", report), deadline, SMALL));
     }
 
     void schema(ConfigurationSchema schema) throws PlatformException, InterruptedException {
-        ok(http.call(json(mine("configuration/schema"), "PUT", schema), deadline, SMALL));
+        ok(http.call(json(mine("configuration-schema"), "PUT", schema), deadline, SMALL));
     }
 
     /** How much of a package the platform has; empty if nothing. */
@@ -121,7 +129,7 @@ final class PlatformApi {
         }
         try {
             return Json.read(answer.body(), type, answer.uri().getPath(), new JsonLimits(limit,
-                    JsonLimits.DOCUMENT.depth(), JsonLimits.DOCUMENT.values()));
+                    JsonLimits.DOCUMENT.depth(), MOST_VALUES));
         } catch (BadJsonException e) {
             throw new PlatformException(Kind.BROKEN, e.getMessage(), Duration.ZERO, e);
         }

@@ -165,10 +165,11 @@ public final class Spool {
     private boolean publish(PackageType type, String id, Path temporary, DigestStream written) throws IOException {
         synchronized (this) {
             var madeAt = age();
-            var file = folder.resolve(SpoolEntry.name(type, ++sequence, madeAt, written.sha256(), id));
+            var digest = written.finish();
+            var file = folder.resolve(SpoolEntry.name(type, ++sequence, madeAt, digest, id));
             ops.move(temporary, file);
             ops.syncFolder(folder);
-            var entry = new SpoolEntry(type, sequence, madeAt, written.bytes(), written.sha256(), id, file);
+            var entry = new SpoolEntry(type, sequence, madeAt, written.bytes(), digest, id, file);
             enter(entry);
             counters.add("packages.made." + type.id());
             makeRoom();

@@ -9,6 +9,9 @@ final class Text {
 
     /** One short line. */
     static String line(String text) {
+        if (text == null) {
+            return "";
+        }
         var line = new StringBuilder();
         text.codePoints().limit(MOST).forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? '?' : c));
         return text.length() > MOST ? line.append('…').toString() : line.toString();
