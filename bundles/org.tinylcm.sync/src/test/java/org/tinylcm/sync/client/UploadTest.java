@@ -68,7 +68,7 @@ class UploadTest {
         try (var line = new BrokenLine(platform.port());
                 var over = new Bench(folder.resolve("line"), "http://127.0.0.1:" + line.port())) {
             over.call();
-            for (int round = 0; round < 200; round++) {
+            for (int round = 0; round < 120; round++) {
                 over.put(PackageType.values()[round % 7], 3000 + random.nextInt(60_000));
                 line.cutAfter(random.nextInt(80_000), random.nextInt(600));
                 over.upload();
@@ -80,7 +80,7 @@ class UploadTest {
             over.drain(2000);
             assertThat(over.spool.size()).isZero();
         }
-        assertThat(platform.completed()).hasSize(200);
+        assertThat(platform.completed()).hasSize(120);
         assertThat(platform.uploads.values()).allMatch(upload -> upload.completions == 1);
         for (var id : platform.completed()) {
             assertThat(Digests.hex(platform.content(id))).isEqualTo(platform.uploads.get(id).sha256);
