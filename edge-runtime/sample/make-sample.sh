@@ -20,6 +20,6 @@ mkdir -p "$out"
     "$here/data/images/fashion-sample-images-idx3-ubyte.gz" "$here/data/images/fashion-sample-labels-idx1-ubyte.gz" \
     "$out"
 "$device/bin/tinylcm" pack --images "$out/images" --backbone "$here/data/backbone/tinylcm-backbone.tflite" \
-    --mean 127 --scale 128 --metric cosine --components 64 --holdout 0.45 --false-alarms 1/1000 \
+    --mean 127 --scale 128 --metric cosine --components 64 --no-whiten --holdout 0.45 --false-alarms 1/1000 \
     --name clothes --version 1.0.0 --seed 1 --out "$out/clothes.tlcm"
 echo "$made_of" >"$out/made-of"

@@ -20,6 +20,10 @@ public interface DriftMonitor {
 
     MonitorReading reading();
 
-    /** Back to warm-up with the present stream as the new reference, e.g. after an adaptation was accepted. */
+    /**
+     * The classifier was changed on purpose, e.g. by an accepted adaptation: an episode that is under way is over. A
+     * monitor whose reference still holds for the changed classifier starts anew with it; one whose reference does not
+     * goes back to warm-up and learns it from the stream.
+     */
     void rebase();
 }

@@ -77,36 +77,30 @@ final class Resampler {
         }
     }
 
-    /** Weighted sum of the source rows, four at a time; where there are fewer, the last weights are 0. */
+    /** Weighted sum of the source rows, three at a time; where there are fewer, the last weights are 0. */
     private void down(byte[] bgr, int stride, int y) {
         int start = down.source[y] * stride;
         int to = down.first[y + 1];
-        for (int t = down.first[y]; t < to; t += 4, start += 4 * stride) {
+        for (int t = down.first[y]; t < to; t += 3, start += 3 * stride) {
             boolean second = t + 1 < to;
             boolean third = t + 2 < to;
-            boolean fourth = t + 3 < to;
-            fourRows(bgr, start, second ? start + stride : start, third ? start + 2 * stride : start,
-                    fourth ? start + 3 * stride : start, down.weight[t], second ? down.weight[t + 1] : 0,
-                    third ? down.weight[t + 2] : 0, fourth ? down.weight[t + 3] : 0, t > down.first[y]);
+            threeRows(bgr, start, second ? start + stride : start, third ? start + 2 * stride : start, down.weight[t],
+                    second ? down.weight[t + 1] : 0, third ? down.weight[t + 2] : 0, t > down.first[y]);
         }
     }
 
     /** Lanes cannot run over, because all weights of a pixel sum up to 65536. */
-    private void fourRows(byte[] bgr, int row0, int row1, int row2, int row3, long w0, long w1, long w2, long w3,
-            boolean add) {
+    private void threeRows(byte[] bgr, int row0, int row1, int row2, long w0, long w1, long w2, boolean add) {
         float[] to = line;
         int end = 3 * right;
         for (int i = 3 * left; i < end; i += 8) {
             long p = (long) LONG.get(bgr, row0 + i);
             long q = (long) LONG.get(bgr, row1 + i);
             long r = (long) LONG.get(bgr, row2 + i);
-            long s = (long) LONG.get(bgr, row3 + i);
-            long a = (p & PAIR) * w0 + (q & PAIR) * w1 + (r & PAIR) * w2 + (s & PAIR) * w3;
-            long b = (p >>> 8 & PAIR) * w0 + (q >>> 8 & PAIR) * w1 + (r >>> 8 & PAIR) * w2 + (s >>> 8 & PAIR) * w3;
-            long c = (p >>> 16 & PAIR) * w0 + (q >>> 16 & PAIR) * w1 + (r >>> 16 & PAIR) * w2
-                    + (s >>> 16 & PAIR) * w3;
-            long d = (p >>> 24 & PAIR) * w0 + (q >>> 24 & PAIR) * w1 + (r >>> 24 & PAIR) * w2
-                    + (s >>> 24 & PAIR) * w3;
+            long a = (p & PAIR) * w0 + (q & PAIR) * w1 + (r & PAIR) * w2;
+            long b = (p >>> 8 & PAIR) * w0 + (q >>> 8 & PAIR) * w1 + (r >>> 8 & PAIR) * w2;
+            long c = (p >>> 16 & PAIR) * w0 + (q >>> 16 & PAIR) * w1 + (r >>> 16 & PAIR) * w2;
+            long d = (p >>> 24 & PAIR) * w0 + (q >>> 24 & PAIR) * w1 + (r >>> 24 & PAIR) * w2;
             if (add) {
                 to[i] += (int) a;
                 to[i + 1] += (int) b;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** The device's command line. */
 @Command(name = "tiny device", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "The TinyLCM device: runs frames through the pipeline, without any network.",
-        subcommands = {RunCommand.class, PackCommand.class},
+        subcommands = {RunCommand.class, ExecCommand.class, ShellCommand.class, PackCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; the last line says why", "2:wrong options"})
 public final class Main {

@@ -3,7 +3,6 @@ package org.tinylcm.launcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -80,9 +79,13 @@ final class RunCommand implements Callable<Integer> {
             throw new LaunchException("--pack: there is no file " + pack);
         }
         var properties = new LinkedHashMap<String, String>();
-        properties.put("tinylcm.etc", String.join(java.io.File.pathSeparator, etcFolders(home)));
+        etcFolders(home, properties);
         set(properties, "org.tinylcm.pack/path", absolute(pack));
         sourceSettings(properties);
+        if (!quiet) {
+            // The running log tells what matters in its own words; the log file has all of it.
+            set(properties, "org.tinylcm.ops.log/console.level", "WARN");
+        }
         settings.forEach((key, value) -> set(properties, key, value));
         properties.put("tinylcm.exit_at_end", String.valueOf(exitAtEnd));
         properties.put("tinylcm.console", quiet ? "quiet" : "progress");
@@ -92,19 +95,19 @@ final class RunCommand implements Callable<Integer> {
         return properties;
     }
 
-    private List<String> etcFolders(Home home) {
+    private void etcFolders(Home home, Map<String, String> properties) {
         var base = etc == null ? home.etc() : etc;
         if (!Files.isDirectory(base)) {
             throw new LaunchException("--etc: there is no folder " + base);
         }
-        var chosen = home.profile(profile);
-        if (profile.equals("default")) {
-            return List.of(absolute(base));
+        properties.put("tinylcm.etc", absolute(base));
+        if (!profile.equals("default")) {
+            var chosen = home.profile(profile);
+            if (!profile.matches("[a-z0-9-]+") || !Files.isDirectory(chosen)) {
+                throw new LaunchException("--profile: there is no profile '" + profile + "'");
+            }
+            properties.put("tinylcm.profile", absolute(chosen));
         }
-        if (!profile.matches("[a-z0-9-]+") || !Files.isDirectory(chosen)) {
-            throw new LaunchException("--profile: there is no profile '" + profile + "'");
-        }
-        return List.of(absolute(base), absolute(chosen));
     }
 
     private void sourceSettings(Map<String, String> properties) {

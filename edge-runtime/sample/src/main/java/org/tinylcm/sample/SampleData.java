@@ -48,7 +48,7 @@ public final class SampleData {
                 .plain("known", 1_000, KNOWN));
         stream("gradual-drift", new Stream(pool, SEED + 1)
                 .plain("known", 150, KNOWN)
-                .darker("darker", 60, 10, KNOWN, 0.25)
+                .darker("darker", 60, 5, KNOWN, 0.06)
                 .plain("light again", 100, KNOWN)
                 .blurred("blurred", 60, 10, KNOWN, 6)
                 .plain("sharp again", 100, KNOWN)

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -77,7 +80,7 @@ public final class GuardedAdaptation
         double max_confidence_loss() default 0.1;
     }
 
-    private final Pipeline pipeline;
+    private final Supplier<Pipeline> pipeline;
     private final ModelPack pack;
     private final Settings settings;
     private final Book book = new Book();
@@ -103,11 +106,25 @@ public final class GuardedAdaptation
     /** Made when the dynamic references are there, which they are not in the constructor. */
     private Engine engine;
 
+    /**
+     * The pipeline is taken as a reference and looked up when it is needed: it holds this component as a listener, and
+     * two components that want each other before they start would never start.
+     */
     @Activate
-    public GuardedAdaptation(Config config, @Reference Pipeline pipeline, @Reference ModelPack pack) {
+    public GuardedAdaptation(BundleContext context, Config config,
+            @Reference(name = "pipeline", service = Pipeline.class) ServiceReference<Pipeline> pipeline,
+            @Reference(name = "pack") ModelPack pack) {
+        this(config, () -> context.getService(pipeline), pack);
+    }
+
+    GuardedAdaptation(Config config, Supplier<Pipeline> pipeline, ModelPack pack) {
         this.pipeline = pipeline;
         this.pack = pack;
-        settings = new Settings(config.enabled(), config.min_pending(), config.min_frames_between(),
+        settings = settings(config);
+    }
+
+    static Settings settings(Config config) {
+        return new Settings(config.enabled(), config.min_pending(), config.min_frames_between(),
                 Duration.ofMinutes(config.period_minutes()), config.max_accuracy_loss(), config.probation_frames(),
                 config.max_stolen(), config.max_confidence_loss());
     }
@@ -170,7 +187,11 @@ public final class GuardedAdaptation
 
     @Override
     public Pipeline pipeline() {
-        return pipeline;
+        var service = pipeline.get();
+        if (service == null) {
+            throw new IllegalStateException("the pipeline is being replaced");
+        }
+        return service;
     }
 
     @Override

@@ -36,7 +36,7 @@ final class Probation {
     /**
      * @param frames frames seen
      * @param won frames given to the class
-     * @param sure frames of which the shadow was sure
+     * @param sure frames of which the shadow was sure that they are of another class
      * @param stolen of these, frames given to the class
      * @param confidence sum of the confidence of the model in use
      * @param shadowConfidence sum of the confidence of the shadow
@@ -99,8 +99,11 @@ final class Probation {
         }
         model.classify(features, now);
         shadow.classify(features, before);
-        counts = counts.plus(now.label().equals(record.label()),
-                before.confidence() >= SURE && before.familiarity() >= USUAL, now.confidence(), before.confidence());
+        // A class that is learned more of loses nothing to itself.
+        boolean sureOfAnother = before.confidence() >= SURE && before.familiarity() >= USUAL
+                && !before.label().equals(record.label());
+        counts = counts.plus(now.label().equals(record.label()), sureOfAnother, now.confidence(),
+                before.confidence());
     }
 
     /** Answers false if the class is no longer there. */

@@ -93,6 +93,18 @@ class EngineTest {
     }
 
     @Test
+    void aClassThatIsLearnedMoreOfTakesNothingFromItself() {
+        adapt();
+        var model = world.classifier.model();
+        var more = new Probation(world.book.history().get(0), model, model);
+        for (int i = 0; i < 50; i++) {
+            more.observe(world.middle(9), world.classifier);
+        }
+        assertThat(more.counts().won()).isEqualTo(50);
+        assertThat(more.counts().stolen()).isZero();
+    }
+
+    @Test
     void probationGoesOnAfterARestartAndTakesOnlyTheClassAway() {
         acceptPoison();
         world.boot();

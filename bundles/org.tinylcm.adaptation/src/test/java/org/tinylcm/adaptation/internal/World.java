@@ -353,7 +353,7 @@ final class World implements Surroundings {
         }
     };
 
-    private static <A> A defaults(Class<A> config) {
+    static <A> A defaults(Class<A> config) {
         return config.cast(Proxy.newProxyInstance(config.getClassLoader(), new Class<?>[] {config},
                 (proxy, method, arguments) -> method.getDefaultValue()));
     }

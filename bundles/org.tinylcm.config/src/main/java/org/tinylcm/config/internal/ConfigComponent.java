@@ -3,6 +3,7 @@ package org.tinylcm.config.internal;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import org.tinylcm.ops.DataFolder;
 public final class ConfigComponent implements ConfigStore, SynchronousBundleListener {
     /** Framework property: the folder of shipped configuration; {@code etc} if it is not set. */
     static final String ETC = "tinylcm.etc";
+    /** Framework property: a folder whose values win over those of {@link #ETC}; none if it is not set. */
+    static final String PROFILE = "tinylcm.profile";
     /** Framework property: time between two looks at the folders, milliseconds; 2000 if it is not set. */
     static final String POLL_MILLIS = "tinylcm.config.poll.millis";
     private static final System.Logger logger = System.getLogger(ConfigComponent.class.getName());
@@ -48,8 +51,7 @@ public final class ConfigComponent implements ConfigStore, SynchronousBundleList
     @Activate
     public ConfigComponent(BundleContext context, @Reference ConfigurationAdmin admin) {
         this.context = context;
-        var etc = property(ETC, "etc");
-        store = new FileConfigStore(shapes, new FolderLayer(Path.of(etc).toAbsolutePath(), "etc"),
+        store = new FileConfigStore(shapes, shipped(),
                 new FolderLayer(DataFolder.of(context, "etc"), "data/etc"),
                 new CommandLineLayer(frameworkProperties(context)), new ConfigAdminTarget(admin), news);
         context.addBundleListener(this);
@@ -65,6 +67,17 @@ public final class ConfigComponent implements ConfigStore, SynchronousBundleList
         });
         var millis = Long.parseLong(property(POLL_MILLIS, "2000"));
         scheduler.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private List<FolderLayer> shipped() {
+        var layers = new ArrayList<FolderLayer>();
+        layers.add(new FolderLayer(Path.of(property(ETC, "etc")).toAbsolutePath(), "etc"));
+        var profile = property(PROFILE, "");
+        if (!profile.isEmpty()) {
+            var folder = Path.of(profile).toAbsolutePath();
+            layers.add(new FolderLayer(folder, "profiles/" + folder.getFileName()));
+        }
+        return layers;
     }
 
     @Deactivate

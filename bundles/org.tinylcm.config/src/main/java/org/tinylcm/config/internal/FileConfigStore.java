@@ -9,20 +9,25 @@ import java.util.Map;
 import org.tinylcm.input.BadInputException;
 import org.tinylcm.ops.ConfigStore;
 
-/** The store over three layers: {@code etc}, {@code data/etc} and the command line. Safe for any thread. */
+/**
+ * The store over its layers: what is shipped ({@code etc}, and a profile if one is chosen), {@code data/etc} and the
+ * command line. Safe for any thread.
+ */
 final class FileConfigStore implements ConfigStore {
-    private static final int CHANGES = 1;
     private final ShapeIndex shapes;
     private final FolderLayer changes;
-    private final Layer shipped;
+    private final List<? extends Layer> shipped;
     private final Configurations configurations;
 
-    FileConfigStore(ShapeIndex shapes, FolderLayer shipped, FolderLayer changes, Layer commandLine, Target target,
-            Configurations.Listener listener) {
+    FileConfigStore(ShapeIndex shapes, List<? extends Layer> shipped, FolderLayer changes, Layer commandLine,
+            Target target, Configurations.Listener listener) {
         this.shapes = shapes;
         this.shipped = shipped;
         this.changes = changes;
-        configurations = new Configurations(shapes, List.of(shipped, changes, commandLine), target, listener);
+        var layers = new ArrayList<Layer>(shipped);
+        layers.add(changes);
+        layers.add(commandLine);
+        configurations = new Configurations(shapes, List.copyOf(layers), target, listener);
     }
 
     /** Puts into effect what files say now. */
@@ -31,7 +36,7 @@ final class FileConfigStore implements ConfigStore {
     }
 
     synchronized void passIfChanged() {
-        if (shipped.changed() | changes.changed()) {
+        if (changes.changed() || shipped.stream().anyMatch(Layer::changed)) {
             configurations.pass();
         }
     }
@@ -74,7 +79,7 @@ final class FileConfigStore implements ConfigStore {
         var shape = shape(name);
         var origin = changes.shown(name);
         try {
-            configurations.tryOut(name, shape, CHANGES, values.isEmpty() ? null
+            configurations.tryOut(name, shape, shipped.size(), values.isEmpty() ? null
                     : new Layer.Source(origin, values, null));
             if (values.isEmpty()) {
                 DurableFile.delete(changes.file(name));

@@ -235,7 +235,7 @@ class ConfigurationsTest {
     }
 
     private FileConfigStore store(Map<String, String> properties) {
-        return new FileConfigStore(shapes, new FolderLayer(folder.resolve("etc"), "etc"),
+        return new FileConfigStore(shapes, List.of(new FolderLayer(folder.resolve("etc"), "etc")),
                 new FolderLayer(folder.resolve("data/etc"), "data/etc"), new CommandLineLayer(properties),
                 new Target() {
                     @Override

@@ -115,6 +115,20 @@ public final class ScoreMonitor {
         }
     }
 
+    /**
+     * Whatever episode is under way is over, and the statistic starts anew. A reference that was given stays; one that
+     * was learned from the stream is learned again.
+     */
+    public void restart() {
+        if (given == null) {
+            rebase();
+        } else {
+            learned = NONE;
+            buffered = 0;
+            start(given);
+        }
+    }
+
     /** Back to warm-up: the frames to come are the new reference. */
     public void rebase() {
         test = null;

@@ -48,9 +48,13 @@ public abstract class ScoreDriftMonitor implements DriftMonitor, Stateful {
                 core.threshold(), core.frames(), core.onsets());
     }
 
+    /**
+     * Starts anew with the pack's reference: what known frames score is true of a learned class too, and relearning
+     * from the stream would leave the device blind while it warms up.
+     */
     @Override
     public void rebase() {
-        core.rebase();
+        core.restart();
     }
 
     @Override

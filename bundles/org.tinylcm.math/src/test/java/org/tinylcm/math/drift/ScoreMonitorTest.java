@@ -189,6 +189,19 @@ class ScoreMonitorTest {
     }
 
     @Test
+    void restartEndsTheEpisodeAndKeepsTheReferenceThatWasGiven() {
+        var stream = Streams.gaussian(7);
+        var monitor = Streams.monitor(Method.PAGE_HINKLEY, Direction.RISING, 1000, Streams.take(stream, 300));
+        assertThat(Streams.untilOnset(monitor, () -> 5 + stream.getAsDouble(), 100)).isLessThan(10);
+        monitor.restart();
+        assertThat(monitor.phase()).isEqualTo(Phase.STABLE);
+        for (int i = 0; i < 400; i++) {
+            assertThat(monitor.accept(stream.getAsDouble())).isNotEqualTo(Phase.DRIFT);
+        }
+        assertThat(Streams.untilOnset(monitor, () -> 5 + stream.getAsDouble(), 100)).isLessThan(10);
+    }
+
+    @Test
     void refusesAStateThatDoesNotFitAndStaysAsItWas() {
         var known = Streams.take(Streams.gaussian(8), 100);
         var monitor = Streams.monitor(Method.EWMA, Direction.RISING, 1000, known);

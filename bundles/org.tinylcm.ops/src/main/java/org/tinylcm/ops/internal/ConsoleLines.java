@@ -18,6 +18,7 @@ import org.tinylcm.protocol.AuditEntry;
 /** What people see of a run; every line fits 100 columns. */
 final class ConsoleLines {
     static final int COLUMNS = 100;
+    private static final String HELD_OUT = "holdoutAccuracy";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private final ZoneId zone;
     private final boolean colour;
@@ -38,21 +39,26 @@ final class ConsoleLines {
     String drift(DriftEvent event) {
         var onset = event.kind() == DriftEvent.Kind.ONSET;
         var reading = event.reading();
-        var line = text("%s  %s  %s at frame %d (%s): %s %.3g, known %.3g, test %.3g of %.3g", time(event.at()),
-                onset ? "DRIFT BEGINS" : "drift ends  ", reading.monitor(), event.frame(), event.frameName(),
-                reading.metric(), reading.current(), reading.reference(), reading.statistic(), reading.threshold());
+        var line = text("%s  %s  %s at frame %d: %.3g, usually %.3g; test %.3g, limit %.3g", time(event.at()),
+                onset ? "DRIFT BEGINS" : "drift ends  ", reading.monitor(), event.frame(), reading.current(),
+                reading.reference(), reading.statistic(), reading.threshold());
         return fit(line, onset ? Text.BOLD + Text.YELLOW : Text.GREEN);
     }
 
     String adaptation(AdaptationRecord record) {
         var accepted = record.outcome() == AdaptationRecord.Outcome.ACCEPTED;
-        var figures = record.before().keySet().stream().filter(record.after()::containsKey).sorted()
-                .map(name -> text("%s %.3g > %.3g", name, record.before().get(name), record.after().get(name)))
-                .collect(Collectors.joining(", "));
-        var line = text("%s  %s  %s, %d samples: %s%s", time(record.at()),
-                accepted ? "ADAPTED     " : "ROLLED BACK ", record.label(), record.sampleIds().size(),
-                figures.isEmpty() ? "" : figures + "; ", record.reason());
+        var line = accepted
+                ? text("%s  LEARNED       %s from %d samples%s", time(record.at()), record.label(),
+                        record.sampleIds().size(), heldOut(record))
+                : text("%s  ROLLED BACK   %s: %s", time(record.at()), record.label(), record.reason());
         return fit(line, accepted ? Text.BOLD + Text.GREEN : Text.BOLD + Text.RED);
+    }
+
+    private static String heldOut(AdaptationRecord record) {
+        var before = record.before().get(HELD_OUT);
+        var after = record.after().get(HELD_OUT);
+        return before == null || after == null ? ""
+                : text(", held-out accuracy %.1f %% before, %.1f %% after", 100 * before, 100 * after);
     }
 
     String note(AuditEntry entry) {
@@ -74,7 +80,7 @@ final class ConsoleLines {
         lines.add(fit("  labels       " + status.labels().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", ")), ""));
         lines.add("  time, ms          p50       p95       p99       max");
-        timings.forEach((stage, t) -> lines.add(text("  %-12s %8.3f  %8.3f  %8.3f  %8.3f", 
+        timings.forEach((stage, t) -> lines.add(text("  %-12s %8.3f  %8.3f  %8.3f  %8.3f",
                 Text.cut(stage.toLowerCase(Locale.ROOT), 12), t.p50() / 1e6, t.p95() / 1e6, t.p99() / 1e6,
                 t.max() / 1e6)));
         lines.add("");

@@ -46,9 +46,9 @@ class ConsoleProgressTest {
                 "12:00:00  512/5000 frames  24.8/s  cup 0.90  novelty 1.50  drift: knn-distance",
                 "12:00:01  512/5000 frames  24.8/s  cup 0.90  novelty 1.50  drift: knn-distance",
                 "12:00:02  512/5000 frames  24.8/s  cup 0.90  novelty 1.50  drift: knn-distance",
-                "12:00:00  DRIFT BEGINS  knn-distance at frame 30 (img30.jpg): distance 3.50, known 1.25, test 12.0 …",
-                "12:00:00  ADAPTED       cup_1, 2 samples: accuracy 0.970 > 0.980; held-out kept",
-                "12:00:00  ROLLED BACK   cup_1, 2 samples: accuracy 0.970 > 0.980; held-out kept",
+                "12:00:00  DRIFT BEGINS  knn-distance at frame 30: 3.50, usually 1.25; test 12.0, limit 10.0",
+                "12:00:00  LEARNED       cup_1 from 2 samples, held-out accuracy 97.0 % before, 98.0 % after",
+                "12:00:00  ROLLED BACK   cup_1: held-out kept",
                 "12:00:00  config-applied  key k");
     }
 

@@ -47,7 +47,7 @@ final class Samples {
 
     static AdaptationRecord adaptation(String id, AdaptationRecord.Outcome outcome) {
         return new AdaptationRecord(id, AT, 600, "drift", "cup_1", List.of("q-1", "q-2"), outcome, "held-out kept",
-                Map.of("accuracy", 0.97), Map.of("accuracy", 0.98), "s-4");
+                Map.of("holdoutAccuracy", 0.97), Map.of("holdoutAccuracy", 0.98), "s-4");
     }
 
     record History(List<AdaptationRecord> history) implements Adaptation {

@@ -35,6 +35,7 @@ import org.tinylcm.frame.Frame;
 import org.tinylcm.frame.FrameSource;
 import org.tinylcm.frame.SourceStatus;
 import org.tinylcm.input.BadInputException;
+import org.tinylcm.model.ModelPack;
 import org.tinylcm.ops.Audit;
 import org.tinylcm.pipeline.FrameResult;
 import org.tinylcm.pipeline.Pipeline;
@@ -99,6 +100,8 @@ public final class FramePipeline implements Pipeline {
     private final Slot<Classifier> classifier = new Slot<>();
     private final Slot<StateManager> states = new Slot<>();
     private final Slot<Quarantine> quarantine = new Slot<>();
+    /** Ids of the packs that are there: two while one is being replaced by another. */
+    private final List<String> packs = new ArrayList<>();
     private final Map<DriftMonitor, String> monitorProviders = new HashMap<>();
     private final Map<String, String> openEpisodes = new HashMap<>();
     private final StateKeeper stateKeeper = new StateKeeper();
@@ -153,17 +156,14 @@ public final class FramePipeline implements Pipeline {
     void bindSource(FrameSource service, Map<String, Object> properties) {
         locked(() -> {
             source.fill(service, provider(properties));
+            arrive(service);
             ended = false;
             reassemble();
         });
     }
 
     void unbindSource(FrameSource service) {
-        locked(() -> {
-            if (source.empty(service)) {
-                reassemble();
-            }
-        });
+        leave(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -173,7 +173,7 @@ public final class FramePipeline implements Pipeline {
     }
 
     void unbindExtractor(FeatureExtractor service) {
-        withdraw(extractor, service);
+        leave(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -183,7 +183,7 @@ public final class FramePipeline implements Pipeline {
     }
 
     void unbindTransformer(FeatureTransformer service) {
-        withdraw(transformer, service);
+        leave(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -193,12 +193,28 @@ public final class FramePipeline implements Pipeline {
     }
 
     void unbindClassifier(Classifier service) {
-        withdraw(classifier, service);
+        leave(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindPack(ModelPack service) {
+        locked(() -> {
+            packs.add(service.id());
+            reassemble();
+        });
+    }
+
+    void unbindPack(ModelPack service) {
+        locked(() -> {
+            packs.remove(service.id());
+            reassemble();
+        });
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindMonitor(DriftMonitor service, Map<String, Object> properties) {
         locked(() -> {
+            arrive(service);
             monitorProviders.put(service, provider(properties));
             var more = new ArrayList<>(monitors);
             more.add(new WatchedMonitor(service));
@@ -209,18 +225,7 @@ public final class FramePipeline implements Pipeline {
     }
 
     void unbindMonitor(DriftMonitor service) {
-        locked(() -> {
-            monitorProviders.remove(service);
-            var fewer = new ArrayList<WatchedMonitor>();
-            for (var watched : monitors) {
-                if (watched.monitor() != service) {
-                    fewer.add(watched);
-                } else {
-                    openEpisodes.put(watched.id(), watched.openEpisode());
-                }
-            }
-            monitors = List.copyOf(fewer);
-        });
+        leave(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -229,7 +234,46 @@ public final class FramePipeline implements Pipeline {
     }
 
     void unbindStateful(Stateful service) {
-        locked(() -> stateKeeper.left(service));
+        leave(service);
+    }
+
+    /**
+     * A stage is bound and unbound once for each of its services, one after the other, and frames could flow between
+     * the two. So the first of them counts for all: no frame before the state was restored, none after it was saved.
+     */
+    private void arrive(Object service) {
+        if (service instanceof Stateful stage) {
+            stateKeeper.arrived(stage);
+        }
+    }
+
+    private void leave(Object service) {
+        locked(() -> {
+            boolean inUse = false;
+            for (var slot : List.of(source, extractor, transformer, classifier)) {
+                inUse |= slot.empty(service);
+            }
+            forgetMonitor(service);
+            if (service instanceof Stateful stage) {
+                stateKeeper.left(stage);
+            }
+            if (inUse) {
+                reassemble();
+            }
+        });
+    }
+
+    private void forgetMonitor(Object service) {
+        var fewer = new ArrayList<WatchedMonitor>();
+        for (var watched : monitors) {
+            if (watched.monitor() != service) {
+                fewer.add(watched);
+            } else {
+                monitorProviders.remove(watched.monitor());
+                openEpisodes.put(watched.id(), watched.openEpisode());
+            }
+        }
+        monitors = List.copyOf(fewer);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -283,15 +327,8 @@ public final class FramePipeline implements Pipeline {
     private <T> void exchange(Slot<T> slot, T service, Map<String, Object> properties) {
         locked(() -> {
             slot.fill(service, provider(properties));
+            arrive(service);
             reassemble();
-        });
-    }
-
-    private <T> void withdraw(Slot<T> slot, T service) {
-        locked(() -> {
-            if (slot.empty(service)) {
-                reassemble();
-            }
         });
     }
 
@@ -301,7 +338,12 @@ public final class FramePipeline implements Pipeline {
         misfit = "";
         if (extractor.get() != null && transformer.get() != null && classifier.get() != null) {
             try {
-                chain = new Chain(extractor.get(), transformer.get(), classifier.get());
+                var candidate = new Chain(extractor.get(), transformer.get(), classifier.get());
+                if (packs.stream().allMatch(candidate.modelId()::equals)) {
+                    chain = candidate;
+                } else {
+                    misfit = "the model pack is being replaced";
+                }
             } catch (IllegalStateException e) {
                 misfit = e.getMessage();
             }
@@ -328,6 +370,7 @@ public final class FramePipeline implements Pipeline {
                 } finally {
                     frameLock.unlock();
                 }
+                runner.tellListeners();
                 if (ended) {
                     end();
                 }
@@ -417,7 +460,9 @@ public final class FramePipeline implements Pipeline {
     }
 
     private void noteDegraded() {
-        if (!degradedLogged && !paused && !ended && graceOver() && !problem().isEmpty()) {
+        // Without a single stage nobody has asked for frames to be looked at.
+        boolean wanted = source.get() != null || extractor.get() != null || !packs.isEmpty();
+        if (wanted && !degradedLogged && !paused && !ended && graceOver() && !problem().isEmpty()) {
             degradedLogged = true;
             logger.log(Level.WARNING, "Degraded, no frame is looked at: {0}", problem());
         }

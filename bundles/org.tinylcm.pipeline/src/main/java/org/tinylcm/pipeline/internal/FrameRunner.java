@@ -20,7 +20,7 @@ import org.tinylcm.pipeline.Neighbour;
 import org.tinylcm.quarantine.QuarantinedSample;
 import org.tinylcm.quarantine.Quarantine;
 
-/** Takes one frame all the way, and tells what came of it. Used under the pipeline's frame lock. */
+/** Takes one frame all the way, under the pipeline's frame lock, and then tells what came of it. */
 final class FrameRunner {
     private static final System.Logger logger = System.getLogger(FrameRunner.class.getName());
     /** Different causes of failure that are told; more than this many would be a log of frames. */
@@ -31,6 +31,8 @@ final class FrameRunner {
     private final StageClock clock;
     private final Tally tally;
     private final Listeners listeners;
+    /** What is to be told of the frame under way. */
+    private final List<Delivery> outbox = new ArrayList<>();
     private final Observation observation = new Observation();
     private final Set<String> failureCauses = new HashSet<>();
 
@@ -43,8 +45,7 @@ final class FrameRunner {
     }
 
     /** @param quarantine where odd samples go, or null if that is missing */
-    void process(Frame frame, Chain chain, List<WatchedMonitor> watched, Quarantine quarantine)
-            throws InterruptedException {
+    void process(Frame frame, Chain chain, List<WatchedMonitor> watched, Quarantine quarantine) {
         clock.start();
         var classification = chain.run(frame, clock);
         observation.of(frame.sequence(), chain.features(), classification, frame.truth());
@@ -76,6 +77,17 @@ final class FrameRunner {
         return true;
     }
 
+    /**
+     * Tells the listeners what came of the latest frame. To be called without the frame lock: a listener that makes
+     * the frame thread wait may itself be waiting for that lock.
+     */
+    void tellListeners() throws InterruptedException {
+        for (var delivery : outbox) {
+            listeners.tell(delivery);
+        }
+        outbox.clear();
+    }
+
     /** Looks at a frame that is not of the stream. */
     static FrameResult predict(Frame frame, Chain chain) {
         var clock = new StageClock();
@@ -98,8 +110,8 @@ final class FrameRunner {
                 clock.copy());
     }
 
-    private void tell(FrameResult result, List<WatchedMonitor> watched, boolean turns) throws InterruptedException {
-        listeners.tell(new Delivery.Result(result));
+    private void tell(FrameResult result, List<WatchedMonitor> watched, boolean turns) {
+        outbox.add(new Delivery.Result(result));
         if (!turns) {
             return;
         }
@@ -107,16 +119,16 @@ final class FrameRunner {
             if (monitor.turns()) {
                 var event = monitor.turn(result.frame());
                 tally.episode(monitor.drifting());
-                listeners.tell(new Delivery.Drift(event, result));
+                outbox.add(new Delivery.Drift(event, result));
             }
         }
     }
 
     /** A frame, or the attempt to get one, was given up. */
-    void fail(String frame, RuntimeException e) throws InterruptedException {
+    void fail(String frame, RuntimeException e) {
         tally.failure();
         var cause = e instanceof BadInputException ? e.getMessage() : e.toString();
-        listeners.tell(new Delivery.Failure(new FrameFailure(frame, Instant.now(), cause)));
+        outbox.add(new Delivery.Failure(new FrameFailure(frame, Instant.now(), cause)));
         // Once per cause: the rule for refused input, the message for everything else.
         var key = e instanceof BadInputException bad ? bad.part() + bad.rule() : e.toString();
         if (failureCauses.size() < MOST_CAUSES && failureCauses.add(key)) {

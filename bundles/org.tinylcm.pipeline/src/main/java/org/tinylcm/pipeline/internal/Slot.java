@@ -14,7 +14,7 @@ final class Slot<T> {
     }
 
     /** @return true if the service was the one in use */
-    boolean empty(T oldService) {
+    boolean empty(Object oldService) {
         if (service != oldService) {
             return false;
         }

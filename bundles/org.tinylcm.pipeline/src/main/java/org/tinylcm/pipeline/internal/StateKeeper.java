@@ -24,12 +24,16 @@ final class StateKeeper {
     private String modelId = "";
     private boolean loaded;
 
+    /** Harmless when told twice: a stage is known by two of its services. */
     void arrived(Stateful stage) {
-        fresh.add(stage);
+        if (!live.containsKey(stage) && fresh.stream().noneMatch(known -> known == stage)) {
+            fresh.add(stage);
+        }
     }
 
+    /** Harmless when told twice. */
     void left(Stateful stage) {
-        fresh.remove(stage);
+        fresh.removeIf(known -> known == stage);
         if (live.containsKey(stage)) {
             collect(stage, carried);
             live.remove(stage);
@@ -48,8 +52,10 @@ final class StateKeeper {
      */
     void settle(String model, StateManager states) {
         if (!model.equals(modelId)) {
-            carried.clear();
+            // Stages that outlive a change of the model get the state that belongs to the new one.
+            fresh.addAll(live.keySet());
             live.clear();
+            carried.clear();
             loaded = false;
             modelId = model;
         }

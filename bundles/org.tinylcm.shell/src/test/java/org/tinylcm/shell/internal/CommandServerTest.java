@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tinylcm.launcher.ShellClient;
 
 /** Over real sockets, with the real Gogo. */
 @Timeout(30)

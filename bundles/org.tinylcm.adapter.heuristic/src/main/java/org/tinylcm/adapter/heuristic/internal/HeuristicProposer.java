@@ -71,13 +71,17 @@ public final class HeuristicProposer implements AdaptationHeuristic {
 
     @Activate
     public HeuristicProposer(Config config, @Reference ModelPack pack) {
-        this(new Rules(config.min_cluster(), config.representatives(), config.coherence(), config.separation(),
-                config.novelty_quantile(), config.max_samples()), pack.neighbourRule().metric());
+        this(rules(config), pack.neighbourRule().metric());
     }
 
     HeuristicProposer(Rules rules, Metric metric) {
         this.rules = rules;
         this.metric = metric;
+    }
+
+    static Rules rules(Config config) {
+        return new Rules(config.min_cluster(), config.representatives(), config.coherence(), config.separation(),
+                config.novelty_quantile(), config.max_samples());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.tinylcm.adapter.heuristic.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,6 +66,14 @@ class HeuristicProposerTest {
         var pending = new ArrayList<QuarantinedSample>();
         addOutliers(pending, 100);
         assertThat(proposer.propose(pending, model(1))).isEmpty();
+    }
+
+    @Test
+    void theConfigurationIsObeyed() {
+        var type = HeuristicProposer.Config.class;
+        var config = type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+                (proxy, method, arguments) -> method.getDefaultValue()));
+        assertThat(HeuristicProposer.rules(config)).isEqualTo(Rules.DEFAULT);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.tinylcm.classifier.knn.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -192,6 +193,28 @@ class KnnClassifierTest {
         assertThat(result.familiarity()).isEqualTo(1);
         assertThat(wide.modelId()).isEqualTo("id");
         assertThat(wide.stateName()).isEqualTo("classifier");
+    }
+
+    /** Original: configuration keys were read and then ignored. */
+    @Test
+    void theConfigurationIsObeyed() {
+        assertThat(new KnnClassifier(config(Map.of()), new Pack()).model().neighbours()).isEqualTo(3);
+        var strict = new KnnClassifier(config(Map.of("k", 2, "metric", "manhattan", "weighting", "distance",
+                "class_quota", 1, "max_added", 1)), new Pack());
+        strict.adopt(strict.propose(List.of(add("c", 100, 101), add("d", 200))));
+        assertThat(strict.model().sizes()).isEqualTo(Map.of("a", 3, "b", 3, "d", 1));
+        var result = new Classification(2);
+        strict.model().classify(new float[] {-1, 1}, result);
+        assertThat(result.count()).isEqualTo(2);
+        assertThat(result.neighbourDistance(0)).isEqualTo(2);
+        strict.model().classify(new float[] {6.5f, 0}, result);
+        assertThat(result.neighbourLabel(0)).isEqualTo("b");
+    }
+
+    private static KnnClassifier.Config config(Map<String, Object> values) {
+        var type = KnnClassifier.Config.class;
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue())));
     }
 
     private void refused(String message, ModelChange change) {

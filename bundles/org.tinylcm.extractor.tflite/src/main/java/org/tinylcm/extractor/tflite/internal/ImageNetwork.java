@@ -54,7 +54,7 @@ final class ImageNetwork implements OpenExtractor {
         boolean finite = reader.read(model.output(), features);
         timer.ended(Stage.MODEL);
         if (!finite) {
-            throw new BadInputException(frame.name(), "features", "the network answers with numbers that are not finite");
+            throw new BadInputException(frame.name(), "features", "the network gives numbers that are not finite");
         }
     }
 

@@ -2,6 +2,7 @@ package org.tinylcm.extractor.tflite.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolver;
@@ -51,7 +52,10 @@ final class NativeModel implements AutoCloseable {
         try {
             step(builder.SetNumThreads(threads), "setting " + threads + " threads");
             step(builder.apply(interpreter), "building the interpreter");
-            step(interpreter.ResizeInputTensor(interpreter.inputs().get(0), inputShape), "setting the input's size");
+            if (!Arrays.equals(shape(interpreter.input_tensor(0)), inputShape)) {
+                step(interpreter.ResizeInputTensor(interpreter.inputs().get(0), inputShape),
+                        "setting the input's size");
+            }
             step(interpreter.AllocateTensors(), "allocating the tensors");
             var in = interpreter.input_tensor(0);
             var out = interpreter.output_tensor(0);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Natives {
     private static final String GENERATION = "tinylcm.tflite.generation";
     private static final List<String> LIBRARIES = List.of("org/bytedeco/javacpp/%s/libjnijavacpp.so",
             "org/bytedeco/tensorflowlite/%s/libjnitensorflowlite.so");
+    private static final String JAR = "trial.jar";
     private static Path prepared;
 
     private Natives() {
@@ -41,6 +43,9 @@ final class Natives {
         }
         var target = folder.resolve("natives-" + generation);
         try {
+            if (generation == 1) {
+                clean(folder);
+            }
             extract(context.getBundle(), target);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot put the native libraries into " + target, e);
@@ -53,12 +58,26 @@ final class Natives {
     }
 
     /** For a child process: the classes in a jar of their own, since a framework may keep its bundles in any form. */
-    static synchronized ChildJvm child(BundleContext context, Path folder) {
-        var jar = folder.resolve("trial.jar");
+    static synchronized ChildJvm child(BundleContext context) {
+        var jar = prepared.resolve(JAR);
+        if (!Files.exists(jar)) {
+            try {
+                var unfinished = prepared.resolve(JAR + ".tmp");
+                writeClasses(context.getBundle(), unfinished);
+                Files.move(unfinished, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write " + jar, e);
+            }
+        }
+        return new ChildJvm(jar.toString(), properties(prepared));
+    }
+
+    private static void writeClasses(Bundle bundle, Path jar) throws IOException {
         try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
             zip.setLevel(Deflater.BEST_SPEED);
-            for (var root : List.of("org/bytedeco", Natives.class.getPackageName().replace('.', '/'))) {
-                for (var url : Collections.list(context.getBundle().findEntries(root, "*", true))) {
+            for (var root : List.of("org/bytedeco", "META-INF/maven",
+                    Natives.class.getPackageName().replace('.', '/'))) {
+                for (var url : Collections.list(bundle.findEntries(root, "*", true))) {
                     var name = url.getPath().substring(1);
                     if (name.endsWith(".class") || name.endsWith(".properties")) {
                         zip.putNextEntry(new ZipEntry(name));
@@ -68,10 +87,30 @@ final class Natives {
                     }
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + jar, e);
         }
-        return new ChildJvm(jar.toString(), properties(prepared));
+    }
+
+    /** What earlier processes have left: libraries of updated bundles, and files of trials that were cut off. */
+    private static void clean(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (var entries = Files.newDirectoryStream(folder, "{natives-*,trial*}")) {
+            for (var entry : entries) {
+                if (!entry.endsWith("natives-1")) {
+                    delete(entry);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path entry) throws IOException {
+        if (Files.isDirectory(entry)) {
+            try (var files = Files.newDirectoryStream(entry)) {
+                for (var file : files) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.delete(entry);
     }
 
     /** Where to look for libraries; no limits of its own on memory, and no thread that would pin the class loader. */
@@ -94,6 +133,7 @@ final class Natives {
         }
         Files.createDirectories(target);
         Files.deleteIfExists(mark);
+        Files.deleteIfExists(target.resolve(JAR));
         for (var library : LIBRARIES) {
             var entry = bundle.getEntry(library.formatted(platform()));
             if (entry == null) {

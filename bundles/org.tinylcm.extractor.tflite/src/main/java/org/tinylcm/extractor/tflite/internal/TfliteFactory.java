@@ -65,7 +65,7 @@ public final class TfliteFactory implements FeatureExtractorFactory {
         var folder = context.getDataFile("").toPath().toAbsolutePath();
         Natives.prepare(context, folder);
         var runtime = Engine.runtime(settings);
-        engine = new Engine(settings, new TrialRunner(folder, () -> Natives.child(context, folder), runtime, settings),
+        engine = new Engine(settings, new TrialRunner(folder, () -> Natives.child(context), runtime, settings),
                 runtime);
     }
 

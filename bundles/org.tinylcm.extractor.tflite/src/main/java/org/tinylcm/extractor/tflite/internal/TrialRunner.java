@@ -50,15 +50,22 @@ final class TrialRunner {
      * @param dimension wanted size of the output's last dimension; its first must be 1
      * @throws BadInputException it crashed, failed, or took too long or too much memory
      */
-    synchronized void check(byte[] model, int[] inputShape, int dimension, String origin) {
+    void check(byte[] model, int[] inputShape, int dimension, String origin) {
+        // A new configuration makes a new runner beside one that is still busy: they share the folder.
+        synchronized (TrialRunner.class) {
+            checkAlone(model, inputShape, dimension, origin);
+        }
+    }
+
+    private void checkAlone(byte[] model, int[] inputShape, int dimension, String origin) {
         var digest = digest(model, inputShape);
         if (known.contains(digest)) {
             return;
         }
         try {
             Files.createDirectories(folder);
-            var file = folder.resolve("trial.tflite");
-            var output = folder.resolve("trial.out");
+            var file = Files.createTempFile(folder, "trial", ".tflite");
+            var output = Files.createTempFile(folder, "trial", ".out");
             try {
                 Files.write(file, model);
                 run(file, output, inputShape, dimension, origin);
@@ -134,8 +141,11 @@ final class TrialRunner {
                         : "the output is " + shape + ", not one set of " + dimension + " features";
             }
         }
-        // Without its crash report, which would be of no use here, Java ends with 1 and without a word.
-        var words = output.lines().filter(line -> !line.startsWith("INFO: ")).findFirst();
+        // Without its crash report, which would be of no use here, Java ends with 1 and without a word
+        // (newer ones warn of native code first).
+        var words = output.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("INFO: ") && !line.startsWith("WARNING: "))
+                .findFirst();
         return exit > 128 || words.isEmpty() ? "the runtime crashed" : "exit code " + exit + ", " + words.get();
     }
 

@@ -51,7 +51,8 @@ class GraphReaderTest {
     @Test
     void refusesWhatIsNotSupported() {
         for (int code : new int[] {32, 36, 119, 129}) {
-            assertThatExceptionOfType(BadInputException.class).isThrownBy(() -> GraphReader.read(withCode(code), "model"))
+            assertThatExceptionOfType(BadInputException.class)
+                    .isThrownBy(() -> GraphReader.read(withCode(code), "model"))
                     .withMessage("model: operator code 0: builtin operator " + code + " is not supported");
         }
         var late = new TestModels();

@@ -133,10 +133,11 @@ public final class FeatureMonitor extends ScoreDriftMonitor {
         return statistic.of(observation.features());
     }
 
+    /** A new class moves the features for good, so the reference is learned again from the stream. */
     @Override
     public void rebase() {
         statistic.rebase();
-        super.rebase();
+        core.rebase();
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.tinylcm.pack.internal.format.PackWriter;
  */
 public final class PackBuilder {
     /** Held-out samples in the pack; enough for thresholds and for guarding adaptations, and small on a device. */
-    static final int MAX_HOLDOUT = 600;
+    public static final int MAX_HOLDOUT = 600;
     private static final int MAX_CLASSES_FOR_AUROC = 50;
 
     private final FeatureExtractorFactory extractors;

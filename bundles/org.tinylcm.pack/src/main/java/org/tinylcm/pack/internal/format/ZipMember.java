@@ -49,9 +49,11 @@ record ZipMember(String name, byte[] bytes, Path file, long size, int crc, Strin
     static void write(Collection<ZipMember> members, Path file) throws IOException {
         var target = file.toAbsolutePath();
         Files.createDirectories(target.getParent());
-        var temporary = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".tmp");
+        // Not createTempFile, whose files only their owner may read: a pack is made to be handed on.
+        var temporary = target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+            try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE,
+                    StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
                     var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
                 write(members, out);
                 out.flush();

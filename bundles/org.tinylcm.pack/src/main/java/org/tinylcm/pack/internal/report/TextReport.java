@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.tinylcm.pack.internal.build.BuildResult;
+import org.tinylcm.pack.internal.build.PackBuilder;
 
 /** The result as a person reads it in a terminal, 80 columns wide. */
 public final class TextReport {
@@ -88,9 +89,10 @@ public final class TextReport {
         result.thresholds().forEach((metric, threshold) -> line("%-22s%12.4f%12.4f%16s", metric, threshold.mean(),
                 threshold.deviation(), String.format(Locale.ROOT, "%s %.4f", threshold.upper() ? ">" : "<",
                         threshold.limit())));
-        if (result.verdicts().size() < result.options().averageRunLength()) {
-            line("(%d held-out samples cannot show one in %.0f: the limits are the extremes seen)",
-                    result.verdicts().size(), result.options().averageRunLength());
+        var samples = Math.min(result.verdicts().size(), PackBuilder.MAX_HOLDOUT);
+        if (samples < result.options().averageRunLength()) {
+            line("(%d held-out samples cannot show one in %.0f: the limits are the extremes seen)", samples,
+                    result.options().averageRunLength());
         }
     }
 

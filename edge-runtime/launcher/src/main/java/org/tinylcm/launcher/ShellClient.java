@@ -1,4 +1,4 @@
-package org.tinylcm.shell.internal;
+package org.tinylcm.launcher;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reference client of the command server, without any dependency; the framing is described in docs/shell.md. */
-final class ShellClient implements AutoCloseable {
+/** Client of a device's command server; the framing is described in docs/shell.md. */
+public final class ShellClient implements AutoCloseable {
     private static final int MOST_PAYLOAD = 1 << 20;
     private final SocketChannel channel;
     private final DataInputStream in;
@@ -25,7 +25,7 @@ final class ShellClient implements AutoCloseable {
     }
 
     /** @param data the device's data folder */
-    static ShellClient connect(Path data) throws IOException {
+    public static ShellClient connect(Path data) throws IOException {
         var place = data.resolve("run/shell.path");
         if (!Files.exists(place)) {
             throw new IOException("No device runs on " + data);
@@ -34,12 +34,12 @@ final class ShellClient implements AutoCloseable {
     }
 
     /** @param channel connected already, e.g. to the remote port, where the first line is the key */
-    static ShellClient over(SocketChannel channel) {
+    public static ShellClient over(SocketChannel channel) {
         return new ShellClient(channel);
     }
 
     /** @return exit code of the line */
-    int execute(String line, OutputStream stdout, OutputStream stderr) throws IOException {
+    public int execute(String line, OutputStream stdout, OutputStream stderr) throws IOException {
         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
         for (int type = in.read(); type >= 0; type = in.read()) {
