@@ -160,6 +160,9 @@ final class Control {
     }
 
     private Duration failed(PlatformException e) {
+        if (api.closed()) {
+            return REFUSED;
+        }
         counters.add("failures." + e.kind().name().toLowerCase(Locale.ROOT));
         if (e.kind() == Kind.UNAUTHORISED && !doubted) {
             // The secret is not known any more: the key may still be.

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -50,7 +51,17 @@ public final class Http {
      */
     HttpResponse<byte[]> call(HttpRequest request, Duration deadline, int limit)
             throws PlatformException, InterruptedException {
+        return call(request, deadline, limit, new Calls());
+    }
+
+    /** @param calls knows about the call, so that it can be ended from outside */
+    HttpResponse<byte[]> call(HttpRequest request, Duration deadline, int limit, Calls calls)
+            throws PlatformException, InterruptedException {
+        if (calls.closed()) {
+            throw new PlatformException(PlatformException.Kind.UNREACHABLE, "the device stops");
+        }
         var future = client.sendAsync(request, info -> new LimitedBody(limit));
+        calls.begun(future);
         try {
             return future.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -58,7 +69,10 @@ public final class Http {
                     + deadline.toSeconds() + " s", Duration.ZERO, e);
         } catch (ExecutionException e) {
             throw failure(e.getCause());
+        } catch (CancellationException e) {
+            throw new PlatformException(PlatformException.Kind.UNREACHABLE, "the device stops", Duration.ZERO, e);
         } finally {
+            calls.ended(future);
             // Ends the exchange and its connection if it has not ended by itself.
             future.cancel(true);
         }

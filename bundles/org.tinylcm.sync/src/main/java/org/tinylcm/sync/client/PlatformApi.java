@@ -39,6 +39,7 @@ final class PlatformApi {
     private final URI base;
     private final IdentityFile identity;
     private final Duration deadline;
+    private final Calls calls = new Calls();
 
     /** @param deadline most time that a call without a large body may take */
     PlatformApi(Http http, URI base, IdentityFile identity, Duration deadline) {
@@ -49,13 +50,13 @@ final class PlatformApi {
     }
 
     RegisterResponse register(RegisterRequest request) throws PlatformException, InterruptedException {
-        return read(ok(http.call(json(HttpRequest.newBuilder(base.resolve("devices/register")), "POST", request),
+        return read(ok(call(json(HttpRequest.newBuilder(base.resolve("devices/register")), "POST", request),
                 deadline, SMALL)), RegisterResponse.class, SMALL);
     }
 
     /** A new secret; the old one opens for some minutes more. */
     RegisterResponse rotate() throws PlatformException, InterruptedException {
-        return read(ok(http.call(json(mine("secret"), "POST", Map.of()), deadline, SMALL)), RegisterResponse.class,
+        return read(ok(call(json(mine("secret"), "POST", Map.of()), deadline, SMALL)), RegisterResponse.class,
                 SMALL);
     }
 
@@ -64,12 +65,12 @@ final class PlatformApi {
     }
 
     CommandPage commands(long after) throws PlatformException, InterruptedException {
-        return read(ok(http.call(mine("feedback?after=" + after).GET().build(), deadline, LARGE)), CommandPage.class,
+        return read(ok(call(mine("feedback?after=" + after).GET().build(), deadline, LARGE)), CommandPage.class,
                 LARGE);
     }
 
     void acknowledge(CommandResults results) throws PlatformException, InterruptedException {
-        ok(http.call(json(mine("feedback/ack"), "POST", results), deadline, SMALL));
+        ok(call(json(mine("feedback/ack"), "POST", results), deadline, SMALL));
     }
 
     /** @return empty if it still has the version */
@@ -78,22 +79,22 @@ final class PlatformApi {
         if (version != null) {
             request.header("If-None-Match", '"' + version + '"');
         }
-        var answer = http.call(request.build(), deadline, LARGE);
+        var answer = call(request.build(), deadline, LARGE);
         return answer.statusCode() == 304 ? Optional.empty()
                 : Optional.of(read(ok(answer), DesiredConfiguration.class, LARGE));
     }
 
     void report(ConfigurationReport report) throws PlatformException, InterruptedException {
-        ok(http.call(json(mine("desired/configuration/report"), "POST", report), deadline, SMALL));
+        ok(call(json(mine("desired/configuration/report"), "POST", report), deadline, SMALL));
     }
 
     void schema(ConfigurationSchema schema) throws PlatformException, InterruptedException {
-        ok(http.call(json(mine("configuration-schema"), "PUT", schema), deadline, SMALL));
+        ok(call(json(mine("configuration-schema"), "PUT", schema), deadline, SMALL));
     }
 
     /** How much of a package the platform has; empty if nothing. */
     Optional<UploadDoc> upload(String packageId) throws PlatformException, InterruptedException {
-        var answer = http.call(mine("packages/" + packageId).GET().build(), deadline, SMALL);
+        var answer = call(mine("packages/" + packageId).GET().build(), deadline, SMALL);
         return answer.statusCode() == 404 && problem(answer).isPresent() ? Optional.empty()
                 : Optional.of(read(ok(answer), UploadDoc.class, SMALL));
     }
@@ -105,11 +106,25 @@ final class PlatformApi {
                 .header("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + entry.bytes())
                 .header("X-Package-Type", entry.type().id())
                 .header("X-Package-SHA256", entry.sha256()).PUT(body).build();
-        return read(ok(http.call(request, within, SMALL)), UploadDoc.class, SMALL);
+        return read(ok(call(request, within, SMALL)), UploadDoc.class, SMALL);
     }
 
     private <T> T post(String path, Object body, Class<T> type) throws PlatformException, InterruptedException {
-        return read(ok(http.call(json(mine(path), "POST", body), deadline, SMALL)), type, SMALL);
+        return read(ok(call(json(mine(path), "POST", body), deadline, SMALL)), type, SMALL);
+    }
+
+    boolean closed() {
+        return calls.closed();
+    }
+
+    /** Ends all calls; later ones fail. */
+    void close() {
+        calls.close();
+    }
+
+    private HttpResponse<byte[]> call(HttpRequest request, Duration within, int limit)
+            throws PlatformException, InterruptedException {
+        return http.call(request, within, limit, calls);
     }
 
     private HttpRequest.Builder mine(String path) {

@@ -22,6 +22,7 @@ public final class SyncClient implements SyncService, Closeable {
     private final Repeater calls;
     private final Repeater uploads;
     private final SyncRuntime runtime;
+    private final PlatformApi api;
 
     /**
      * @param folder where identity and journals are kept
@@ -36,7 +37,7 @@ public final class SyncClient implements SyncService, Closeable {
         var base = Address.of(settings.url(), settings.plainAllowed());
         url = base.toString();
         identity = new IdentityFile(ops, folder.resolve("device.json"));
-        var api = new PlatformApi(runtime.http(), base, identity, settings.timeout());
+        api = new PlatformApi(runtime.http(), base, identity, settings.timeout());
         uploader = new Uploader(settings, runtime, api, identity, spool, side, counters, this::unknown);
         uploads = new Repeater(runtime.upload(), uploader::run);
         control = new Control(settings, runtime, api, identity, url, new CommandJournal(ops,
@@ -81,10 +82,12 @@ public final class SyncClient implements SyncService, Closeable {
         uploads.poke();
     }
 
+    /** Ends the calls that are under way; steps that have begun come to their end soon. */
     @Override
     public void close() {
         calls.stop();
         uploads.stop();
+        api.close();
     }
 
     Control control() {

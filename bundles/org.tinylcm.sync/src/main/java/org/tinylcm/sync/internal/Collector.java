@@ -108,6 +108,9 @@ final class Collector {
 
     /** From what is kept for people; the events have their old ids. */
     private void driftEvents() {
+        if (!Files.isDirectory(device.data("images"))) {
+            return;
+        }
         try (var files = Files.walk(device.data("images"), 2)) {
             files.filter(f -> f.getFileName().toString().endsWith(".json")).sorted().forEach(this::driftEvent);
         } catch (IOException e) {

@@ -87,7 +87,8 @@ final class Facts {
     }
 
     private static String safe(String figure) {
-        return figure.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "_");
+        var name = figure.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "_");
+        return name.substring(0, Math.min(100, name.length()));
     }
 
     private static String hostname() {

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -66,6 +66,7 @@ public final class SyncComponent implements SyncService, PipelineListener {
     private static final System.Logger logger = System.getLogger(SyncComponent.class.getName());
     private static final int MOST_WAITING = 32;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
     private static final Duration LOCATION_PATIENCE = Duration.ofSeconds(15);
     private final Device device;
     private final Clock clock = Clock.systemDefaultZone();
@@ -87,9 +88,9 @@ public final class SyncComponent implements SyncService, PipelineListener {
 
     SyncComponent(Device device, SyncConfig config, String version) {
         this.device = device;
-        packing = Executors.newSingleThreadScheduledExecutor(named("tinylcm-packing"));
-        control = Executors.newSingleThreadScheduledExecutor(named("tinylcm-sync"));
-        upload = Executors.newSingleThreadScheduledExecutor(named("tinylcm-upload"));
+        packing = single("tinylcm-packing");
+        control = single("tinylcm-sync");
+        upload = single("tinylcm-upload");
         answers = answers();
         try {
             var ops = FileOps.disk();
@@ -234,8 +235,32 @@ public final class SyncComponent implements SyncService, PipelineListener {
         };
     }
 
+    /**
+     * Lets what has begun come to its end, because the next instance finds the same files; no thread is interrupted,
+     * because that would close a file that it writes. (Who stops it may be on the way of a change by this very bundle.)
+     */
     private void stopThreads() {
-        List.of(packing, control, upload, answers).forEach(ExecutorService::shutdownNow);
+        var threads = List.of(packing, control, upload);
+        threads.forEach(ExecutorService::shutdown);
+        var until = System.nanoTime() + LONGEST_STOP.toNanos();
+        try {
+            for (var thread : threads) {
+                if (!thread.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    logger.log(WARNING, "The synchronisation still has something to end");
+                    break;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            answers.shutdown();
+        }
+    }
+
+    private static ScheduledExecutorService single(String name) {
+        var executor = new ScheduledThreadPoolExecutor(1, named(name));
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     /** Two threads at most, and none while nothing is said. */
