@@ -3,7 +3,7 @@ package org.tinylcm.sync;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The device's connection to its platform. There is none, and no such service, without a platform. Safe for any thread. */
+/** The device's connection to its platform; without a platform there is no such service. Safe for any thread. */
 @ProviderType
 public interface SyncService {
 

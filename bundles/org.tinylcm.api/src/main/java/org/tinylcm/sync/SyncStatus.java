@@ -1,7 +1,9 @@
 package org.tinylcm.sync;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The connection at one moment.
@@ -20,7 +22,7 @@ public record SyncStatus(State state, String detail, String url, String deviceId
         Instant nextContact, int waiting, long waitingBytes, Map<String, Long> counters) {
 
     public SyncStatus {
-        counters = Map.copyOf(counters);
+        counters = Collections.unmodifiableMap(new TreeMap<>(counters));
     }
 
     public enum State {

@@ -20,7 +20,7 @@ final class Checks {
     /** An id is part of addresses and file names. */
     static String id(String value, String name) {
         if (value == null || !value.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,79}")) {
-            throw new IllegalArgumentException("'" + name + "' must be 1..80 letters, digits, dots, hyphens, underscores");
+            throw new IllegalArgumentException("'" + name + "' must be 1..80 letters, digits, '.', '-' or '_'");
         }
         return value;
     }

@@ -34,10 +34,10 @@ class PackageGoldenTest {
                 new GoldenJsonTest.Golden("model", new ModelDoc(1, DIGEST, "things", "1.0.0", List.of("cup", "key"),
                         1280, 64, 5, "euclidean", DIGEST, "avg", new TreeMap<>(Map.of("accuracy", 0.97)),
                         new TreeMap<>(Map.of("cup", 40, "novel-1", 15)))),
-                new GoldenJsonTest.Golden("feedback-add-samples", new FeedbackDoc("f-1", FeedbackDoc.ADD_SAMPLES, "shoe",
-                        null, null, null, List.of(new float[] {0.5f, -1.25f}), "e-7")),
-                new GoldenJsonTest.Golden("feedback-label-frame", new FeedbackDoc("f-2", FeedbackDoc.LABEL_FRAME, "shoe",
-                        "cup", 512L, null, null, "e-7")),
+                new GoldenJsonTest.Golden("feedback-add-samples", new FeedbackDoc("f-1",
+                        FeedbackDoc.ADD_SAMPLES, "shoe", null, null, null, List.of(new float[] {0.5f, -1.25f}), "e-7")),
+                new GoldenJsonTest.Golden("feedback-label-frame", new FeedbackDoc("f-2",
+                        FeedbackDoc.LABEL_FRAME, "shoe", "cup", 512L, null, null, "e-7")),
                 new GoldenJsonTest.Golden("operator-command", new OperatorCommand("00000004", "before the fair",
                         List.of("model", "drift_event"))));
     }

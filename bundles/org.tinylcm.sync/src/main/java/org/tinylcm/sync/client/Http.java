@@ -2,6 +2,7 @@ package org.tinylcm.sync.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,7 +101,8 @@ public final class Http {
         if (cause instanceof LimitedBody.TooLong tooLong) {
             return new PlatformException(PlatformException.Kind.BROKEN, tooLong.getMessage(), Duration.ZERO, cause);
         }
-        var text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        var text = cause.getMessage() != null ? cause.getMessage()
+                : cause instanceof ConnectException ? "nobody listens there" : cause.getClass().getSimpleName();
         if (cause instanceof UncheckedIOException || cause instanceof IOException) {
             return new PlatformException(PlatformException.Kind.UNREACHABLE, Text.line(text), Duration.ZERO, cause);
         }

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
 import org.tinylcm.durable.FileOps;
 import org.tinylcm.input.BadInputException;
 import org.tinylcm.sync.SpooledPackage;
@@ -65,9 +64,8 @@ public final class SyncClient implements SyncService, Closeable {
     @Override
     public SyncStatus status() {
         var view = control.view();
-        var counts = new TreeMap<>(counters.snapshot());
         return new SyncStatus(view.state(), view.detail(), url, deviceId() == null ? "" : deviceId(),
-                view.lastContact(), calls.due(), spool.size(), spool.bytes(), counts);
+                view.lastContact(), calls.due(), spool.size(), spool.bytes(), counters.snapshot());
     }
 
     @Override

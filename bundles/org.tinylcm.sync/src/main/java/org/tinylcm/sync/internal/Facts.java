@@ -54,7 +54,8 @@ final class Facts {
         var reasons = new ArrayList<String>();
         var health = health(reasons);
         var versions = new TreeMap<>(device.bundles());
-        device.pipeline().ifPresent(p -> p.status().stages().forEach((stage, by) -> versions.put("stage." + stage, by)));
+        device.pipeline().ifPresent(p -> p.status().stages()
+                .forEach((stage, by) -> versions.put("stage." + stage, by)));
         device.find(ModelPack.class).ifPresent(pack -> versions.put("model", pack.name() + " " + pack.version()));
         return new Heartbeat(Heartbeat.VERSION, health, reasons, versions, configuration, intervalSeconds,
                 List.of(new Heartbeat.MetricPoints(now, metrics(own))));
@@ -78,7 +79,8 @@ final class Facts {
     private Map<String, Double> metrics(Map<String, Double> own) {
         var values = new TreeMap<String, Double>();
         device.figures().forEach((figure, value) -> {
-            if (value instanceof Number number && Double.isFinite(number.doubleValue()) && values.size() < MOST_METRICS) {
+            if (value instanceof Number number && Double.isFinite(number.doubleValue())
+                    && values.size() < MOST_METRICS) {
                 values.put(safe(figure), number.doubleValue());
             }
         });

@@ -1,5 +1,6 @@
 package org.tinylcm.sync.internal;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -8,11 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,21 +27,13 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 import org.tinylcm.drift.DriftEvent;
 import org.tinylcm.durable.FileOps;
-import org.tinylcm.ops.Audit;
 import org.tinylcm.pipeline.FrameResult;
 import org.tinylcm.pipeline.PipelineListener;
-import org.tinylcm.protocol.CommandPage;
-import org.tinylcm.protocol.CommandResults;
-import org.tinylcm.protocol.ConfigurationReport;
-import org.tinylcm.protocol.ConfigurationSchema;
-import org.tinylcm.protocol.Heartbeat;
 import org.tinylcm.protocol.PackageType;
-import org.tinylcm.protocol.RegisterRequest;
 import org.tinylcm.sync.SpooledPackage;
 import org.tinylcm.sync.SyncService;
 import org.tinylcm.sync.SyncStatus;
 import org.tinylcm.sync.client.Counters;
-import org.tinylcm.sync.client.DeviceSide;
 import org.tinylcm.sync.client.Http;
 import org.tinylcm.sync.client.Outbox;
 import org.tinylcm.sync.client.PackageWriter;
@@ -57,8 +46,8 @@ import org.tinylcm.sync.client.SyncSettings;
  * The device's connection to a platform. Three threads of its own, none of which a frame waits for: one packs, one
  * makes the small calls, one uploads. Without a configuration with an address there is no such component.
  */
-@Component(service = {SyncService.class, PipelineListener.class}, immediate = true, configurationPid = SyncComponent.PID,
-        configurationPolicy = ConfigurationPolicy.REQUIRE,
+@Component(service = {SyncService.class, PipelineListener.class}, immediate = true,
+        configurationPid = SyncComponent.PID, configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = PipelineListener.OVERFLOW + "=" + PipelineListener.DROP)
 @Designate(ocd = SyncConfig.class)
 public final class SyncComponent implements SyncService, PipelineListener {
@@ -99,7 +88,8 @@ public final class SyncComponent implements SyncService, PipelineListener {
             var spool = new Spool(ops, device.data("spool"), new Spool.Limits(config.spool_max_mb() * 1_000_000L,
                     config.spool_max_age_hours() * 3600L, config.spool_max_package_mb() * 1_000_000L),
                     System::nanoTime, counters);
-            var side = new Side(config, new Facts(device, config.name(), Path.of("/"), version), whereabouts);
+            var side = new RealDevice(device, config, new Facts(device, config.name(), Path.of("/"), version),
+                    whereabouts, spool, counters, clock, this::again);
             client = new SyncClient(settings(config), new SyncRuntime(control, upload, http, clock, System::nanoTime,
                     new SplittableRandom(), LONGEST_PAUSE), ops, device.data("sync"), spool, side,
                     counters);
@@ -190,10 +180,21 @@ public final class SyncComponent implements SyncService, PipelineListener {
                 config.max_kb_per_second() * 1000L, config.hours(), config.min_battery_percent());
     }
 
-    /** Never waits, and never holds more than a few frames: beyond that the newest is given up, and counted. */
+    /**
+     * Holds no more than a few frames. This is the pipeline's thread for this listener, not that of the frames: an
+     * event waits for room there, as the next ones do in the pipeline's queue for it. A picture is given up.
+     */
     private void enqueue(PackageType type, Runnable work) {
-        if (!room.tryAcquire()) {
-            lost(type, "too many are waiting to be packed");
+        try {
+            var event = type == PackageType.DRIFT_EVENT;
+            if (event ? !room.tryAcquire(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)
+                    : room.availablePermits() <= MOST_WAITING / 2 || !room.tryAcquire()) {
+                lost(type, "too many are waiting to be packed");
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            lost(type, "the device stops");
             return;
         }
         try {
@@ -213,7 +214,12 @@ public final class SyncComponent implements SyncService, PipelineListener {
 
     private void lost(PackageType type, String why) {
         counters.add("packages.lost." + type.id());
-        logger.log(WARNING, "A package ({0}) could not be kept: {1}", type.id(), why);
+        logger.log(type == PackageType.DRIFT_EVENT ? WARNING : DEBUG, "A package ({0}) could not be kept: {1}",
+                type.id(), why);
+    }
+
+    private void again(List<String> types) {
+        pack(() -> collector.again(types));
     }
 
     private void pack(Runnable work) {
@@ -277,62 +283,5 @@ public final class SyncComponent implements SyncService, PipelineListener {
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    private final class Side implements DeviceSide {
-        private final Facts facts;
-        private final Whereabouts whereabouts;
-        private final CommandDesk commands;
-        private final ConfigDesk configuration;
-        private final boolean batteryCounts;
-
-        Side(SyncConfig config, Facts facts, Whereabouts whereabouts) {
-            this.facts = facts;
-            this.whereabouts = whereabouts;
-            commands = new CommandDesk(device, types -> pack(() -> collector.again(types)));
-            configuration = new ConfigDesk(device, Set.copyOf(List.of(config.protect())));
-            batteryCounts = config.min_battery_percent() > 0;
-        }
-
-        @Override
-        public RegisterRequest registration(String enrollmentToken, String deviceKey) {
-            return facts.registration(enrollmentToken, deviceKey, whereabouts == null ? null : whereabouts.known());
-        }
-
-        @Override
-        public Heartbeat heartbeat(String applied, int intervalSeconds) {
-            var own = new TreeMap<String, Double>();
-            own.put("sync.spool.packages", (double) client.status().waiting());
-            own.put("sync.spool.bytes", (double) client.status().waitingBytes());
-            counters.snapshot().forEach((name, count) -> own.put("sync." + name, (double) count));
-            return facts.heartbeat(applied, intervalSeconds, own, clock.instant());
-        }
-
-        @Override
-        public ConfigurationSchema schema() {
-            return configuration.schema();
-        }
-
-        @Override
-        public List<ConfigurationReport.Result> configure(Map<String, List<String>> before,
-                Map<String, Map<String, String>> values) {
-            return configuration.configure(before, values);
-        }
-
-        @Override
-        public CommandResults.Result execute(CommandPage.Command command) {
-            return commands.execute(command);
-        }
-
-        @Override
-        public OptionalDouble battery() {
-            return batteryCounts && device.figures().get("battery.percent") instanceof Number percent
-                    ? OptionalDouble.of(percent.doubleValue()) : OptionalDouble.empty();
-        }
-
-        @Override
-        public void note(String kind, Map<String, ?> details) {
-            device.find(Audit.class).ifPresent(audit -> audit.record(kind, details));
-        }
     }
 }

@@ -78,10 +78,10 @@ class ControlTest {
         bench.call();
         platform.rotate = true;
         bench.call();
-        assertThat(platform.secret).isEqualTo("secret-1-new");
+        assertThat(platform.secrets).containsEntry("device-1", "secret-1-new");
         bench.call();
         assertThat(platform.heartbeats).hasSize(3);
-        platform.secret = "forgotten";
+        platform.secrets.clear();
         bench.call();
         bench.call();
 

@@ -23,7 +23,8 @@ class FakeDevice implements DeviceSide {
 
     @Override
     public RegisterRequest registration(String token, String key) {
-        return new RegisterRequest(1, token, key, hostname, "Debian", "12", "aarch64", "17", "0.1", "Pi", Map.of(), null);
+        return new RegisterRequest(1, token, key, hostname, "Debian", "12", "aarch64", "17", "0.1", "Pi", Map.of(),
+                null);
     }
 
     @Override

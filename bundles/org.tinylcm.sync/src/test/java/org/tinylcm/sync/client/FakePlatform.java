@@ -74,7 +74,7 @@ final class FakePlatform implements AutoCloseable {
     volatile DesiredConfiguration desired;
     volatile boolean rotate;
     volatile boolean wantSchema;
-    volatile String secret = "none";
+    final Map<String, String> secrets = new ConcurrentHashMap<>();
     volatile int interval = 30;
     /** Asked before each call; null for no fault. */
     volatile Function<String, Fault> faults = call -> null;
@@ -155,13 +155,13 @@ final class FakePlatform implements AutoCloseable {
         }
         var parts = path.split("/");
         var bearer = exchange.getRequestHeaders().getFirst("Authorization");
-        if (!("Bearer " + secret).equals(bearer) || !idsByKey.containsValue(parts[1])) {
+        if (!("Bearer " + secrets.get(parts[1])).equals(bearer)) {
             throw new Problem(401);
         }
         return switch (exchange.getRequestMethod() + " " + parts[2]) {
             case "POST heartbeat" -> heartbeat(body(exchange, Heartbeat.class));
             case "POST secret" -> {
-                secret += "-new";
+                var secret = secrets.merge(parts[1], "-new", String::concat);
                 rotate = false;
                 yield new RegisterResponse(1, parts[1], secret, interval);
             }
@@ -201,7 +201,8 @@ final class FakePlatform implements AutoCloseable {
     private synchronized RegisterResponse register(RegisterRequest request) {
         registrations.add(request);
         var id = idsByKey.computeIfAbsent(request.deviceKey(), key -> "device-" + (idsByKey.size() + 1));
-        secret = "secret-" + registrations.size();
+        var secret = "secret-" + registrations.size();
+        secrets.put(id, secret);
         rotate = false;
         return new RegisterResponse(1, id, secret, interval);
     }

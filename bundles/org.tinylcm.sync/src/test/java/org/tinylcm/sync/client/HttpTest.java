@@ -81,7 +81,8 @@ class HttpTest {
 
     @Test
     void noRedirectIsFollowed() throws Exception {
-        serve(out -> out.write(ascii("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n")));
+        serve(out -> out.write(ascii("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n"
+                + "Content-Length: 0\r\n\r\n")));
         var answer = http.call(request(), Duration.ofSeconds(5), LIMIT);
 
         assertThat(answer.statusCode()).isEqualTo(302);

@@ -16,7 +16,7 @@ class WeekTest {
     @TempDir
     Path folder;
 
-    /** A dead network for a week of the test's time: tries that grow rare, restarts, and then everything, drift first. */
+    /** A dead network for a week of the test's time: rare tries, restarts, and then everything, drift first. */
     @Test
     void aWeekWithoutANetworkLosesNothingThatHasRoom() throws IOException {
         try (var platform = new FakePlatform(); var bench = new Bench(folder, platform.url())) {

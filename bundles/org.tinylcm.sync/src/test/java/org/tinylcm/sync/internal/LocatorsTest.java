@@ -64,7 +64,8 @@ class LocatorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html>", "{}", "[]", "{\"lat\":\"x\",\"lon\":1}", "{\"lat\":100,\"lon\":1}", "{\"loc\":\"1\"}"})
+    @ValueSource(strings = {"<html>", "{}", "[]", "{\"lat\":\"x\",\"lon\":1}", "{\"lat\":100,\"lon\":1}",
+        "{\"loc\":\"1\"}"})
     void anAnswerThatIsNoneIsNoPosition(String answer) {
         assertThatThrownBy(() -> http(answer)).isInstanceOf(IOException.class);
     }
