@@ -17,6 +17,14 @@ final class Checks {
         return value;
     }
 
+    /** An id is part of addresses and file names. */
+    static String id(String value, String name) {
+        if (value == null || !value.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,79}")) {
+            throw new IllegalArgumentException("'" + name + "' must be 1..80 letters, digits, '.', '-' or '_'");
+        }
+        return value;
+    }
+
     static Double share(Double value, String name) {
         if (value != null && !(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException("'" + name + "' must be 0..1, not " + value);

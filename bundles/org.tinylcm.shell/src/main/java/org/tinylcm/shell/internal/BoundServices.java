@@ -23,6 +23,7 @@ import org.tinylcm.ops.Metrics;
 import org.tinylcm.pipeline.Pipeline;
 import org.tinylcm.quarantine.Quarantine;
 import org.tinylcm.state.StateManager;
+import org.tinylcm.sync.SyncService;
 
 /** The device's services; every one may be missing, and commands keep working while stages are exchanged. */
 @Component(service = BoundServices.class)
@@ -47,6 +48,8 @@ public final class BoundServices implements Services {
     private volatile Audit audit;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile ConfigStore configuration;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile SyncService sync;
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<DriftMonitor> monitors;
 
@@ -57,7 +60,8 @@ public final class BoundServices implements Services {
 
     @Override
     public <T> Optional<T> find(Class<T> type) {
-        return Stream.of(pipeline, pack, states, quarantine, adaptation, feedback, metrics, audit, configuration)
+        return Stream.of(pipeline, pack, states, quarantine, adaptation, feedback, metrics, audit, configuration,
+                sync)
                 .filter(type::isInstance).map(type::cast).findFirst();
     }
 

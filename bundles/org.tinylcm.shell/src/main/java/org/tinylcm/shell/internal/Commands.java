@@ -24,6 +24,7 @@ final class Commands {
         all.put("rollback", RollbackCommand::new);
         all.put("pause", PauseCommand::new);
         all.put("resume", ResumeCommand::new);
+        all.put("sync", SyncCommand::new);
         all.put("config", ConfigCommand::new);
         all.put("metrics", MetricsCommand::new);
         all.put("logs", LogsCommand::new);
