@@ -44,6 +44,8 @@ public final class Server implements AutoCloseable {
                 "--deploy", home.resolve("tinysphere.war").toString()));
         var log = data.resolve("logs").resolve("platform.log");
         try {
+            // What the server deployed the last time is in there, and it would start that first.
+            PostgresFiles.deleteTree(data.resolve("server"));
             Files.createDirectories(log.getParent());
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);

@@ -2,7 +2,6 @@ package org.tinysphere.core.boundary;
 
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
@@ -19,9 +18,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tinysphere.core.control.Caller;
 import org.tinysphere.core.control.Problem;
+import org.tinysphere.core.entity.Role;
 
 /**
- * Who may call what: every method of a resource, or its class, says {@code @RolesAllowed} with the lowest role,
+ * Who may call what: every method of a resource, or its class, says {@link Allowed} with the lowest role,
  * {@link DeviceOnly} or {@code @PermitAll}. A method that says nothing can be called by nobody.
  */
 @Provider
@@ -45,8 +45,8 @@ public class AccessFilter implements ContainerRequestFilter {
                 .orElseThrow(() -> Problem.forbidden("nobody may call this"));
         if (rule instanceof DeviceOnly) {
             device(request);
-        } else if (rule instanceof RolesAllowed roles) {
-            person(request.getSecurityContext(), roles);
+        } else if (rule instanceof Allowed allowed) {
+            person(request.getSecurityContext(), allowed.value());
         }
     }
 
@@ -59,24 +59,21 @@ public class AccessFilter implements ContainerRequestFilter {
         request.setSecurityContext(new OfDevice(devices.authenticate(id, authorization.substring(BEARER.length()))));
     }
 
-    private static void person(SecurityContext context, RolesAllowed roles) {
+    private static void person(SecurityContext context, Role least) {
         if (!(context.getUserPrincipal() instanceof Caller caller)) {
             throw Problem.unauthorised("sign in, or send an API key");
         }
         if (caller.mustChange()) {
             throw new Problem(403, "password-change-required", "choose a password first: POST session/password");
         }
-        for (var role : roles.value()) {
-            if (context.isUserInRole(role)) {
-                return;
-            }
+        if (!caller.role().includes(least)) {
+            throw Problem.forbidden("this needs the role " + least.id());
         }
-        throw Problem.forbidden("this needs the role " + String.join(" or ", roles.value()));
     }
 
     private static Optional<Annotation> rule(java.lang.reflect.Method method, Class<?> type) {
         for (var place : new java.lang.reflect.AnnotatedElement[] {method, method.getDeclaringClass(), type}) {
-            for (var kind : java.util.List.of(DeviceOnly.class, RolesAllowed.class, PermitAll.class)) {
+            for (var kind : java.util.List.of(DeviceOnly.class, Allowed.class, PermitAll.class)) {
                 var found = place.getAnnotation(kind);
                 if (found != null) {
                     return Optional.of(found);

@@ -1,6 +1,5 @@
 package org.tinysphere.core.boundary;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -20,7 +19,7 @@ import org.tinysphere.core.entity.Role;
 
 /** Keys for scripts. */
 @Path("api-keys")
-@RolesAllowed("admin")
+@Allowed(Role.ADMIN)
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

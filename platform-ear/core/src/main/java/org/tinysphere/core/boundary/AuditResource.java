@@ -1,6 +1,5 @@
 package org.tinysphere.core.boundary;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -13,6 +12,7 @@ import org.tinylcm.protocol.AuditEntry;
 import org.tinylcm.protocol.Json;
 import org.tinysphere.core.control.AuditLog;
 import org.tinysphere.core.control.Db;
+import org.tinysphere.core.entity.Role;
 
 /** Who did what. */
 @Path("audit")
@@ -30,7 +30,7 @@ public class AuditResource {
 
     /** The newest first. */
     @GET
-    @RolesAllowed("operator")
+    @Allowed(Role.OPERATOR)
     public Page<AuditEntry> list(@QueryParam("subject") String subject, @QueryParam("after") String after,
             @QueryParam("limit") Integer limit) {
         var most = Page.limit(limit);
@@ -42,7 +42,7 @@ public class AuditResource {
 
     @GET
     @Path("verification")
-    @RolesAllowed("admin")
+    @Allowed(Role.ADMIN)
     @Transactional
     public Verdict verify() {
         var broken = audit.firstBroken();

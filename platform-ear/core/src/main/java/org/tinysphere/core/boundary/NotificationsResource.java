@@ -1,6 +1,5 @@
 package org.tinysphere.core.boundary;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -12,10 +11,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.tinysphere.core.control.Actor;
 import org.tinysphere.core.control.Notifications;
+import org.tinysphere.core.entity.Role;
 
 /** What a person should know without looking for it; each one has their own marks of what was read. */
 @Path("notifications")
-@RolesAllowed("viewer")
+@Allowed(Role.VIEWER)
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

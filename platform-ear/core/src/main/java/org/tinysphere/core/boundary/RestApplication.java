@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 
 /**
- * All beans with {@code @Path} or {@code @Provider}, of whatever jar: servers look for them in a web module only, and
+ * All beans of ours with {@code @Path} or {@code @Provider}, of whatever jar: servers look for them in a web module only, and
  * in the EAR the jars are outside of it.
  */
 @ApplicationPath("api/v1")
@@ -22,6 +22,7 @@ public class RestApplication extends Application {
     public Set<Class<?>> getClasses() {
         return CDI.current().getBeanManager().getBeans(Object.class, Any.Literal.INSTANCE).stream()
                 .<Class<?>>map(bean -> bean.getBeanClass())
+                .filter(type -> type.getName().startsWith("org.tinysphere."))
                 .filter(type -> type.isAnnotationPresent(Path.class) || type.isAnnotationPresent(Provider.class))
                 .collect(Collectors.toSet());
     }

@@ -1,6 +1,5 @@
 package org.tinysphere.core.boundary;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -22,7 +21,7 @@ import org.tinysphere.core.entity.User;
 
 /** The people. */
 @Path("users")
-@RolesAllowed("admin")
+@Allowed(Role.ADMIN)
 @ApplicationScoped
 @Transactional
 @Consumes(MediaType.APPLICATION_JSON)

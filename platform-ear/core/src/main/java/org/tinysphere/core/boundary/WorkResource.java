@@ -1,6 +1,5 @@
 package org.tinysphere.core.boundary;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -14,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.tinysphere.core.control.Problem;
 import org.tinysphere.core.control.WorkQueue;
+import org.tinysphere.core.entity.Role;
 
 /** What is being done, and dead letters. */
 @Path("work")
@@ -28,7 +28,7 @@ public class WorkResource {
     }
 
     @GET
-    @RolesAllowed("viewer")
+    @Allowed(Role.VIEWER)
     public Page<WorkQueue.View> list(@QueryParam("state") String state, @QueryParam("kind") String kind,
             @QueryParam("after") String after, @QueryParam("limit") Integer limit) {
         var most = Page.limit(limit);
@@ -38,21 +38,21 @@ public class WorkResource {
 
     @GET
     @Path("counts")
-    @RolesAllowed("viewer")
+    @Allowed(Role.VIEWER)
     public Counts counts() {
         return new Counts(queue.counts());
     }
 
     @GET
     @Path("{item}")
-    @RolesAllowed("viewer")
+    @Allowed(Role.VIEWER)
     public WorkQueue.View get(@PathParam("item") long item) {
         return queue.find(item).orElseThrow(() -> Problem.missing("work item " + item));
     }
 
     @POST
     @Path("{item}/replay")
-    @RolesAllowed("operator")
+    @Allowed(Role.OPERATOR)
     public WorkQueue.View replay(@PathParam("item") long item) {
         queue.replay(item);
         return get(item);
@@ -60,7 +60,7 @@ public class WorkResource {
 
     @DELETE
     @Path("{item}")
-    @RolesAllowed("operator")
+    @Allowed(Role.OPERATOR)
     public void discard(@PathParam("item") long item) {
         queue.discard(item);
     }

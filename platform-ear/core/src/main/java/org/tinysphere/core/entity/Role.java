@@ -17,7 +17,7 @@ public enum Role {
         return compareTo(other) >= 0;
     }
 
-    /** As in the database, in JSON and in {@code @RolesAllowed}. */
+    /** As in the database, and in JSON. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,6 +1,5 @@
 package org.tinysphere.fleet.boundary;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -16,13 +15,15 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.tinysphere.core.boundary.Allowed;
 import org.tinysphere.core.boundary.Page;
 import org.tinysphere.core.control.Check;
+import org.tinysphere.core.entity.Role;
 import org.tinysphere.fleet.control.BulkOperations;
 
 /** The same for many devices. */
 @Path("bulk-operations")
-@RolesAllowed("viewer")
+@Allowed(Role.VIEWER)
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -50,7 +51,7 @@ public class BulkOperationsResource {
     }
 
     @POST
-    @RolesAllowed("operator")
+    @Allowed(Role.OPERATOR)
     @Transactional
     public Response begin(NewOperation operation) {
         var id = operations.begin(operation.kind(), operation.parameters(), operation.devices());

@@ -1,6 +1,5 @@
 package org.tinysphere.fleet.boundary;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -12,15 +11,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import org.tinysphere.core.boundary.Allowed;
 import org.tinysphere.core.control.Actor;
 import org.tinysphere.core.control.Check;
+import org.tinysphere.core.entity.Role;
 import org.tinysphere.fleet.control.Configurations;
 import org.tinysphere.fleet.control.DeviceDirectory;
 import org.tinysphere.fleet.control.Devices;
 
 /** What groups and single devices should be configured as. */
 @Path("")
-@RolesAllowed("operator")
+@Allowed(Role.OPERATOR)
 @ApplicationScoped
 @Transactional
 @Consumes(MediaType.APPLICATION_JSON)
@@ -48,7 +49,7 @@ public class ConfigurationResource {
 
     @GET
     @Path("groups/{name}/configuration")
-    @RolesAllowed("viewer")
+    @Allowed(Role.VIEWER)
     public Configurations.Profile ofGroup(@PathParam("name") String name) {
         return configurations.profile(Configurations.Scope.GROUP, devices.group(name).id());
     }
@@ -64,7 +65,7 @@ public class ConfigurationResource {
 
     @GET
     @Path("devices/{id}/configuration")
-    @RolesAllowed("viewer")
+    @Allowed(Role.VIEWER)
     public Configurations.OfDevice ofDevice(@PathParam("id") String id) {
         var place = devices.place(id);
         return configurations.ofDevice(place.number(), place.group());

@@ -1,6 +1,5 @@
 package org.tinysphere.fleet.boundary;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -16,15 +15,17 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import org.tinysphere.core.boundary.Allowed;
 import org.tinysphere.core.boundary.Page;
 import org.tinysphere.core.control.Actor;
 import org.tinysphere.core.control.Check;
+import org.tinysphere.core.entity.Role;
 import org.tinysphere.fleet.control.Devices;
 import org.tinysphere.fleet.control.Inbox;
 
 /** The devices, for people and scripts. */
 @Path("devices")
-@RolesAllowed("viewer")
+@Allowed(Role.VIEWER)
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -100,7 +101,7 @@ public class DevicesResource {
 
     @PATCH
     @Path("{id}")
-    @RolesAllowed("operator")
+    @Allowed(Role.OPERATOR)
     @Transactional
     public Devices.Detail change(@PathParam("id") String id, Change change) {
         var place = change.location() == null ? null : new Devices.Location(change.location().latitude(),
@@ -112,7 +113,7 @@ public class DevicesResource {
 
     @POST
     @Path("{id}/retire")
-    @RolesAllowed("operator")
+    @Allowed(Role.OPERATOR)
     @Transactional
     public Devices.Detail retire(@PathParam("id") String id) {
         devices.retire(id, actor.name());
@@ -121,7 +122,7 @@ public class DevicesResource {
 
     @POST
     @Path("{id}/secret-rotation")
-    @RolesAllowed("operator")
+    @Allowed(Role.OPERATOR)
     @Transactional
     public void rotate(@PathParam("id") String id) {
         devices.wantRotation(id, actor.name());
@@ -129,7 +130,7 @@ public class DevicesResource {
 
     @POST
     @Path("{id}/secret-revocation")
-    @RolesAllowed("admin")
+    @Allowed(Role.ADMIN)
     @Transactional
     public void revoke(@PathParam("id") String id) {
         devices.revokeSecret(id, actor.name());

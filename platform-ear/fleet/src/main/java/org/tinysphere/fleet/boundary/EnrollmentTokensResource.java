@@ -1,6 +1,5 @@
 package org.tinysphere.fleet.boundary;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -15,13 +14,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
+import org.tinysphere.core.boundary.Allowed;
 import org.tinysphere.core.boundary.Page;
 import org.tinysphere.core.control.Check;
+import org.tinysphere.core.entity.Role;
 import org.tinysphere.fleet.control.Enrollment;
 
 /** Tokens that let devices in. */
 @Path("enrollment-tokens")
-@RolesAllowed("admin")
+@Allowed(Role.ADMIN)
 @ApplicationScoped
 @Transactional
 @Consumes(MediaType.APPLICATION_JSON)

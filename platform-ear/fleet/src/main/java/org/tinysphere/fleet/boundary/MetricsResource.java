@@ -1,6 +1,5 @@
 package org.tinysphere.fleet.boundary;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -14,13 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tinysphere.core.boundary.Allowed;
 import org.tinysphere.core.control.Problem;
+import org.tinysphere.core.entity.Role;
 import org.tinysphere.fleet.control.Devices;
 import org.tinysphere.fleet.control.MetricQueries;
 
 /** Figures of a device over time. */
 @Path("devices/{id}/metrics")
-@RolesAllowed("viewer")
+@Allowed(Role.VIEWER)
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class MetricsResource {
