@@ -96,7 +96,7 @@ class EnrollmentIT {
 
     @Test
     void aTextWithAZeroByteIsRefused() {
-        var body = "{\"deviceKey\":\"" + key() + "\",\"enrollmentToken\":\"x\",\"hostname\":\"a\\u0000b\"}";
+        var body = "{\"schemaVersion\":1,\"deviceKey\":\"" + key() + "\",\"enrollmentToken\":\"x\",\"hostname\":\"a\\u0000b\"}";
 
         assertThat(PLATFORM.anonymous().post("devices/register", body).status()).isIn(400, 401);
     }

@@ -112,7 +112,7 @@ class HeartbeatIT {
         var id = device.get("deviceId").getAsString();
         var api = PLATFORM.device(device);
 
-        assertThat(api.post("devices/" + id + "/heartbeat", "{\"health\":\"fine\"}").expect(400).json().get("detail")
+        assertThat(api.post("devices/" + id + "/heartbeat", "{\"schemaVersion\":1,\"health\":\"fine\"}").expect(400).json().get("detail")
                 .getAsString()).contains("'health' must be ok, degraded or failing");
         assertThat(beat(api, id, "{\"at\":\"2026-01-01T00:00:00Z\",\"values\":{\"A B\":1}}").expect(400).body())
                 .contains("names in 'metrics'");

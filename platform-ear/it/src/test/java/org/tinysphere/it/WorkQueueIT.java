@@ -53,7 +53,7 @@ class WorkQueueIT {
         assertThat(command.get("kind").getAsString()).isEqualTo("rollback");
         assertThat(command.getAsJsonObject("parameters").get("snapshot").getAsString()).isEqualTo("s-4");
         assertThat(api.get("devices/" + id + "/feedback").json().getAsJsonArray("commands")).hasSize(1);
-        var ack = "{\"results\":[{\"sequence\":" + command.get("sequence") + ",\"applied\":false,\"detail\":\"no such "
+        var ack = "{\"schemaVersion\":1,\"results\":[{\"sequence\":" + command.get("sequence") + ",\"applied\":false,\"detail\":\"no such "
                 + "snapshot\"}]}";
         api.post("devices/" + id + "/feedback/ack", ack).expect(204);
         api.post("devices/" + id + "/feedback/ack", ack).expect(204);

@@ -35,7 +35,7 @@ import org.tinysphere.fleet.control.Heartbeats;
 import org.tinysphere.fleet.control.Inbox;
 
 /** What a device itself calls; its secret is the bearer token. */
-@Path("devices/{id}")
+@Path("devices")
 @DeviceOnly
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -56,14 +56,14 @@ public class DeviceCallsResource {
     private Inbox inbox;
 
     @POST
-    @Path("heartbeat")
+    @Path("{id}/heartbeat")
     @Operation(summary = "The device lives; says what waits for it")
     public HeartbeatAnswer heartbeat(Heartbeat beat, @Context SecurityContext context) {
         return heartbeats.accept(DeviceCaller.of(context), beat);
     }
 
     @POST
-    @Path("secret")
+    @Path("{id}/secret")
     @Operation(summary = "A new secret; the old one opens for ten more minutes")
     @Transactional
     public RegisterResponse rotate(@Context SecurityContext context) {
@@ -71,7 +71,7 @@ public class DeviceCallsResource {
     }
 
     @GET
-    @Path("desired/configuration")
+    @Path("{id}/desired/configuration")
     @Operation(summary = "What the device should be configured as; 304 if it has that version")
     public Response configuration(@HeaderParam("If-None-Match") String known, @Context SecurityContext context) {
         var place = devices.place(DeviceCaller.of(context).id());
@@ -81,7 +81,7 @@ public class DeviceCallsResource {
     }
 
     @POST
-    @Path("desired/configuration/report")
+    @Path("{id}/desired/configuration/report")
     @Operation(summary = "What became of a desired configuration")
     @Transactional
     public void report(ConfigurationReport report, @Context SecurityContext context) {
@@ -90,7 +90,7 @@ public class DeviceCallsResource {
     }
 
     @PUT
-    @Path("configuration-schema")
+    @Path("{id}/configuration-schema")
     @Operation(summary = "What can be configured on the device")
     @Transactional
     public void schema(ConfigurationSchema schema, @Context SecurityContext context) {
@@ -103,7 +103,7 @@ public class DeviceCallsResource {
     }
 
     @GET
-    @Path("feedback")
+    @Path("{id}/feedback")
     @Operation(summary = "Ground truth and commands behind a sequence number")
     @Transactional
     public CommandPage feedback(@QueryParam("after") @DefaultValue("0") long after, @Context SecurityContext context) {
@@ -111,7 +111,7 @@ public class DeviceCallsResource {
     }
 
     @POST
-    @Path("feedback/ack")
+    @Path("{id}/feedback/ack")
     @Operation(summary = "What became of them")
     @Transactional
     public void acknowledge(CommandResults results, @Context SecurityContext context) {

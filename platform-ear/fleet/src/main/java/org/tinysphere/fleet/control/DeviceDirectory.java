@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.tinysphere.core.boundary.DeviceAuthenticator;
 import org.tinysphere.core.boundary.DeviceCaller;
 import org.tinysphere.core.control.BoundedCache;
@@ -42,11 +43,11 @@ public class DeviceDirectory implements DeviceAuthenticator {
      * One device.
      *
      * @param configuration version of its desired configuration
-     * @param reported digest of the last report in the database
+     * @param reported digest of the last report that was taken over for the database
      */
     public record Known(DeviceCaller caller, byte[] secret, byte[] previous, Instant previousUntil, boolean retired,
             boolean rotationWanted, boolean commands, boolean update, boolean schemaKnown, String configuration,
-            String reported) {
+            AtomicReference<String> reported) {
         boolean opensWith(byte[] hash) {
             return MessageDigest.isEqual(secret, hash)
                     || previous != null && previousUntil.isAfter(Instant.now()) && MessageDigest.isEqual(previous, hash);
@@ -102,7 +103,7 @@ public class DeviceDirectory implements DeviceAuthenticator {
                     row.time("previous_until"), row.time("retired_at") != null, row.truth("rotation_wanted"),
                     row.truth("commands"), updates.stream().anyMatch(update -> update.waitsFor(number)),
                     row.truth("schema_known"), configurations.desired(number, row.numberOrNull("group_id")).version(),
-                    row.text("report_digest"));
+                    new AtomicReference<>(row.text("report_digest")));
         }, id);
     }
 }

@@ -8,11 +8,13 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.tinysphere.core.control.Db;
+import org.tinysphere.core.control.DbException;
 import org.tinysphere.core.control.Jndi;
 import org.tinysphere.core.control.Schema;
 import org.tinysphere.core.control.Transactions;
@@ -85,25 +87,35 @@ public class HeartbeatFlush {
         }
         var seen = new ArrayList<>(taken.seen().entrySet());
         var points = taken.points();
-        var seenDone = 0;
-        var pointsDone = 0;
-        try {
-            for (; seenDone < seen.size(); seenDone = Math.min(seen.size(), seenDone + DEVICES)) {
-                var part = seen.subList(seenDone, Math.min(seen.size(), seenDone + DEVICES));
-                transactions.run(() -> write(part));
+        var unwritten = new HashMap<Long, HeartbeatBuffer.Seen>();
+        for (var i = 0; i < seen.size(); i += DEVICES) {
+            var part = seen.subList(i, Math.min(seen.size(), i + DEVICES));
+            if (!written(() -> transactions.run(() -> write(part)))) {
+                part.forEach(entry -> unwritten.put(entry.getKey(), entry.getValue()));
             }
-            while (pointsDone < points.size()) {
-                var part = points.subList(pointsDone, Math.min(points.size(), pointsDone + MOMENTS));
-                metrics.write(part);
+        }
+        var unwrittenPoints = new ArrayList<HeartbeatBuffer.Points>();
+        for (var i = 0; i < points.size(); i += MOMENTS) {
+            var part = points.subList(i, Math.min(points.size(), i + MOMENTS));
+            if (written(() -> metrics.write(part))) {
                 buffer.stored(part.stream().mapToInt(moment -> moment.metrics().values().size()).sum());
-                pointsDone += part.size();
+            } else {
+                unwrittenPoints.addAll(part);
             }
+        }
+        buffer.putBack(unwritten, unwrittenPoints);
+    }
+
+    /** @return false if it is to be tried again; what the database refuses for good is given up, or it would block all */
+    private static boolean written(Runnable write) {
+        try {
+            write.run();
+            return true;
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Heartbeats wait for the database: {0}", e.getMessage());
-            var unwritten = new java.util.HashMap<Long, HeartbeatBuffer.Seen>();
-            seen.subList(Math.min(seenDone, seen.size()), seen.size())
-                    .forEach(entry -> unwritten.put(entry.getKey(), entry.getValue()));
-            buffer.putBack(unwritten, points.subList(pointsDone, points.size()));
+            var refused = e instanceof DbException db && db.badValue();
+            LOG.log(refused ? Level.ERROR : Level.WARNING, refused ? "Heartbeats were refused by the database: {0}"
+                    : "Heartbeats wait for the database: {0}", e.getMessage());
+            return refused;
         }
     }
 

@@ -39,9 +39,10 @@ public class Heartbeats {
         var known = directory.find(caller.id()).orElseThrow();
         var json = Json.write(new Report(beat.reasons(), beat.versions()));
         var digest = Base64.getEncoder().encodeToString(Secrets.hash(json));
-        var report = digest.equals(known.reported()) ? null : new HeartbeatBuffer.Report(json, digest);
+        var report = digest.equals(known.reported().get()) ? null : new HeartbeatBuffer.Report(json, digest);
         buffer.add(caller.number(), new HeartbeatBuffer.Seen(Instant.now(), beat.intervalSeconds(), beat.health(),
                 beat.configuration(), report), beat.metrics());
+        known.reported().set(digest);
         var configurationWaits = !known.configuration().equals(
                 beat.configuration() == null ? "none" : beat.configuration());
         return new HeartbeatAnswer(HeartbeatAnswer.VERSION, known.commands(), configurationWaits, known.update(),

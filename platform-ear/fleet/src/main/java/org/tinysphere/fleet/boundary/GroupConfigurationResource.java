@@ -19,14 +19,14 @@ import org.tinysphere.fleet.control.Configurations;
 import org.tinysphere.fleet.control.DeviceDirectory;
 import org.tinysphere.fleet.control.Devices;
 
-/** What groups and single devices should be configured as. */
-@Path("")
+/** What groups should be configured as. */
+@Path("groups")
 @Allowed(Role.OPERATOR)
 @ApplicationScoped
 @Transactional
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-public class ConfigurationResource {
+public class GroupConfigurationResource {
     @Inject
     private Configurations configurations;
     @Inject
@@ -48,35 +48,18 @@ public class ConfigurationResource {
     }
 
     @GET
-    @Path("groups/{name}/configuration")
+    @Path("{name}/configuration")
     @Allowed(Role.VIEWER)
     public Configurations.Profile ofGroup(@PathParam("name") String name) {
         return configurations.profile(Configurations.Scope.GROUP, devices.group(name).id());
     }
 
     @PUT
-    @Path("groups/{name}/configuration")
+    @Path("{name}/configuration")
     public Configurations.Profile setGroup(@PathParam("name") String name, Wanted wanted) {
         var set = configurations.change(Configurations.Scope.GROUP, devices.group(name).id(), "group/" + name,
                 wanted.values(), wanted.version(), actor.name());
         directory.allChanged();
-        return set;
-    }
-
-    @GET
-    @Path("devices/{id}/configuration")
-    @Allowed(Role.VIEWER)
-    public Configurations.OfDevice ofDevice(@PathParam("id") String id) {
-        var place = devices.place(id);
-        return configurations.ofDevice(place.number(), place.group());
-    }
-
-    @PUT
-    @Path("devices/{id}/configuration")
-    public Configurations.Profile setDevice(@PathParam("id") String id, Wanted wanted) {
-        var set = configurations.change(Configurations.Scope.DEVICE, devices.place(id).number(), "device/" + id,
-                wanted.values(), wanted.version(), actor.name());
-        directory.changed(id);
         return set;
     }
 }
