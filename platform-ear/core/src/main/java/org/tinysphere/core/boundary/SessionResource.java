@@ -52,8 +52,8 @@ public class SessionResource {
 
     public record NewPassword(String password, String newPassword) {
         public NewPassword {
-            Check.required(password, "password");
-            Check.required(newPassword, "newPassword");
+            password = password == null ? "" : password;
+            newPassword = newPassword == null ? "" : newPassword;
         }
     }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public class MetricQueries {
     private record Named(String name, Step step) {
     }
 
-    /** @param stepSeconds null for about 300 steps; from an hour on, steps are whole hours */
+    /** @param stepSeconds null for about 300 steps; from an hour on, steps and the beginning are whole hours */
     public Series query(long device, List<String> names, Instant from, Instant to, Integer stepSeconds) {
         var range = Duration.between(from, to).toSeconds();
         if (range <= 0 || range > Duration.ofDays(800).toSeconds()) {
@@ -55,14 +56,16 @@ public class MetricQueries {
         var coarse = step >= 3600;
         var width = (double) (coarse ? step / 3600 * 3600 : step);
         var origin = Instant.EPOCH;
+        var begin = coarse ? from.truncatedTo(ChronoUnit.HOURS) : from;
         var wanted = names.toArray(String[]::new);
         var rows = coarse
-                ? db.list(COARSE, MetricQueries::read, width, origin, device, from, to, device, from, to, wanted)
-                : db.list(FINE, MetricQueries::read, width, origin, device, wanted, from, to);
+                ? db.list(COARSE, MetricQueries::read, width, origin, device, begin, to, device, begin, to,
+                        wanted)
+                : db.list(FINE, MetricQueries::read, width, origin, device, wanted, begin, to);
         var series = new LinkedHashMap<String, List<Step>>();
         names.forEach(name -> series.put(name, new ArrayList<>()));
         rows.forEach(row -> series.get(row.name).add(row.step));
-        return new Series(from, to, (long) width, series);
+        return new Series(begin, to, (long) width, series);
     }
 
     /** Names of the figures that the device has sent within the last days. */
