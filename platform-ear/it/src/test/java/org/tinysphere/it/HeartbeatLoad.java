@@ -67,16 +67,13 @@ final class HeartbeatLoad {
         var begin = System.nanoTime();
         for (var c = 0; c < CONNECTIONS; c++) {
             new Thread(() -> {
-                try (var socket = new Socket("127.0.0.1", port)) {
-                    socket.setTcpNoDelay(true);
-                    var in = new BufferedInputStream(socket.getInputStream());
+                try (var link = new Link(port)) {
                     for (var i = next.getAndIncrement(); i < total; i = next.getAndIncrement()) {
                         var due = begin + i * 1_000_000_000L / rate;
                         for (var wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                             LockSupport.parkNanos(wait);
                         }
-                        socket.getOutputStream().write(request("load-" + (i % devices + 1), secret, points, i));
-                        var status = answer(in);
+                        var status = link.send(request("load-" + (i % devices + 1), secret, points, i));
                         // From when it was due, so that a stalled server does not hide its own delays.
                         latencies[(int) i] = (int) ((System.nanoTime() - due) / 1000);
                         if (status == 429) {
@@ -120,29 +117,58 @@ final class HeartbeatLoad {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static int answer(BufferedInputStream in) throws IOException {
-        var line = line(in);
-        var status = Integer.parseInt(line.substring(9, 12));
-        var length = 0;
-        for (var header = line(in); !header.isEmpty(); header = line(in)) {
-            if (header.regionMatches(true, 0, "Content-Length:", 0, 15)) {
-                length = Integer.parseInt(header.substring(15).trim());
-            }
-        }
-        in.skipNBytes(length);
-        return status;
-    }
+    /** A kept connection; the server ends it after some hundred requests, then there is a new one. */
+    private static final class Link implements AutoCloseable {
+        private final int port;
+        private Socket socket;
+        private BufferedInputStream in;
 
-    private static String line(BufferedInputStream in) throws IOException {
-        var line = new StringBuilder();
-        for (var c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new IOException("the server closed the connection");
+        private Link(int port) {
+            this.port = port;
+        }
+
+        private int send(byte[] request) throws IOException {
+            if (socket == null) {
+                socket = new Socket("127.0.0.1", port);
+                socket.setTcpNoDelay(true);
+                in = new BufferedInputStream(socket.getInputStream());
             }
-            if (c != '\r') {
-                line.append((char) c);
+            socket.getOutputStream().write(request);
+            var status = Integer.parseInt(line().substring(9, 12));
+            var length = 0;
+            var last = false;
+            for (var header = line(); !header.isEmpty(); header = line()) {
+                if (header.regionMatches(true, 0, "Content-Length:", 0, 15)) {
+                    length = Integer.parseInt(header.substring(15).trim());
+                }
+                last |= header.equalsIgnoreCase("Connection: close");
+            }
+            in.skipNBytes(length);
+            if (last) {
+                close();
+            }
+            return status;
+        }
+
+        private String line() throws IOException {
+            var line = new StringBuilder();
+            for (var c = in.read(); c != '\n'; c = in.read()) {
+                if (c < 0) {
+                    throw new IOException("the server closed the connection");
+                }
+                if (c != '\r') {
+                    line.append((char) c);
+                }
+            }
+            return line.toString();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (socket != null) {
+                socket.close();
+                socket = null;
             }
         }
-        return line.toString();
     }
 }
