@@ -1,6 +1,6 @@
 package org.tinysphere.core.boundary;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -19,21 +19,24 @@ import org.tinylcm.protocol.JsonLimits;
 import org.tinylcm.protocol.ProblemDoc;
 import org.tinysphere.core.control.Problem;
 
-/** Bodies are JSON as {@link Json} reads and writes it, of at most 1 MiB, 32 levels and 100,000 values. */
+/**
+ * Bodies are records, in JSON as {@link Json} reads and writes it, of at most 1 MiB, 32 levels and 100,000 values. The
+ * server's own JSON binding is switched off in {@link RestApplication}.
+ */
 @Provider
-@ApplicationScoped
+@Dependent
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces({MediaType.APPLICATION_JSON, ProblemDoc.MEDIA_TYPE})
-public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+public class JsonBody implements MessageBodyReader<Record>, MessageBodyWriter<Record> {
     private static final JsonLimits LIMITS = JsonLimits.DOCUMENT;
 
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-        return !InputStream.class.isAssignableFrom(type) && type != byte[].class;
+        return type.isRecord();
     }
 
     @Override
-    public Object readFrom(Class<Object> type, Type generic, Annotation[] annotations, MediaType mediaType,
+    public Record readFrom(Class<Record> type, Type generic, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, String> headers, InputStream body) throws IOException {
         var bytes = body.readNBytes(LIMITS.bytes() + 1);
         if (bytes.length > LIMITS.bytes()) {
@@ -48,7 +51,7 @@ public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
     }
 
     @Override
-    public void writeTo(Object value, Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType,
+    public void writeTo(Record value, Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, Object> headers, OutputStream body) throws IOException {
         body.write(Json.write(value).getBytes(StandardCharsets.UTF_8));
     }

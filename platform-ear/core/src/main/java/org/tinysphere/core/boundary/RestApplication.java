@@ -6,6 +6,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
@@ -25,5 +26,14 @@ public class RestApplication extends Application {
                 .filter(type -> type.getName().startsWith("org.tinysphere."))
                 .filter(type -> type.isAnnotationPresent(Path.class) || type.isAnnotationPresent(Provider.class))
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * Jersey registers the JSON feature of this name only. There is none: {@link JsonBody} does it, and otherwise it would
+     * be chance whether it or the server's JSON binding is taken.
+     */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.jsonFeature", "TinySphere");
     }
 }
