@@ -1,0 +1,35 @@
+package org.tinysphere.core.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.tinysphere.core.entity.User;
+
+/** Checks passwords, for the API as for the sign-in page. */
+@ApplicationScoped
+public class Login {
+    @Inject
+    private Users users;
+    @Inject
+    private Passwords passwords;
+    @Inject
+    private LoginLimits limits;
+    @Inject
+    private AuditLog audit;
+
+    /**
+     * @param address where the attempt comes from
+     * @throws Problem 401 wrong login or password (which of the two is not said), 429 too many attempts
+     */
+    public Caller check(String login, String password, String address) {
+        limits.check(address, login);
+        var user = users.find(login).filter(known -> !known.disabled());
+        if (!passwords.matches(password, user.map(User::password).orElse(null))) {
+            limits.failed(address, login);
+            throw Problem.unauthorised("login or password is wrong");
+        }
+        limits.succeeded(address, login);
+        audit.record(login, "session.check", "user/" + login, Map.of("address", address));
+        return new Caller(login, user.orElseThrow().role(), true, user.orElseThrow().mustChange());
+    }
+}

@@ -1,0 +1,44 @@
+package org.tinysphere.core.control;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where images, packages, models and logs are. Names as {@link ObjectKeys} says. An object is there completely and
+ * durably or not at all; writing it again replaces it. Nobody gets at objects but through the platform.
+ */
+public interface ObjectStore {
+    /** @param bytes its size */
+    record Info(String key, long bytes, Instant changed) {
+    }
+
+    /** Part of a listing; {@code next} is for the parameter {@code after}, null on the last page. */
+    record Listing(List<Info> objects, String next) {
+    }
+
+    /**
+     * Writes an object of any length with bounded memory; it appears when the whole stream has been read and stored.
+     *
+     * @param content is read to its end, not closed; if it fails, nothing is left behind
+     * @return number of bytes
+     */
+    long put(String key, InputStream content) throws IOException;
+
+    /** The object's bytes, to be closed by the caller; empty if there is none. */
+    Optional<InputStream> open(String key) throws IOException;
+
+    Optional<Info> info(String key) throws IOException;
+
+    /** @return false if there was none */
+    boolean delete(String key) throws IOException;
+
+    /**
+     * Objects whose names begin with this, by name (by their UTF-8 bytes).
+     *
+     * @param after only those behind this name; empty for the first page
+     */
+    Listing list(String prefix, String after, int limit) throws IOException;
+}

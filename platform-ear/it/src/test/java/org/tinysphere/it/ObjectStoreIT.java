@@ -1,0 +1,134 @@
+package org.tinysphere.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.gaul.s3proxy.AuthenticationType;
+import org.gaul.s3proxy.S3Proxy;
+import org.jclouds.ContextBuilder;
+import org.jclouds.blobstore.BlobStoreContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tinysphere.core.control.FolderStore;
+import org.tinysphere.core.control.ObjectStore;
+import org.tinysphere.core.control.S3Store;
+
+/** What both stores promise; the second one speaks with a real server of the S3 protocol. */
+class ObjectStoreIT {
+    @TempDir
+    private static Path folder;
+    private static S3Proxy proxy;
+    private static ObjectStore s3;
+
+    static Stream<ObjectStore> stores() throws Exception {
+        if (s3 == null) {
+            var properties = new Properties();
+            properties.setProperty("jclouds.filesystem.basedir", Files.createDirectories(folder.resolve("s3")).toString());
+            var blobs = ContextBuilder.newBuilder("filesystem").credentials("key", "secret").overrides(properties)
+                    .build(BlobStoreContext.class).getBlobStore();
+            proxy = S3Proxy.builder().blobStore(blobs).endpoint(URI.create("http://127.0.0.1:0"))
+                    .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, "key", "secret").build();
+            proxy.start();
+            s3 = new S3Store("http://127.0.0.1:" + proxy.getPort(), "key", "secret", "tinysphere", null);
+        }
+        return Stream.of(new FolderStore(folder.resolve("files")), s3);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        proxy.stop();
+    }
+
+    private static byte[] bytes(int length) {
+        var bytes = new byte[length];
+        new SplittableRandom(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void whatWasPutComesBack(ObjectStore store) throws IOException {
+        for (var length : new int[] {0, 1, 70_000, 25_000_000}) {
+            var key = "packages/d-abc/" + length + ".tar";
+            assertThat(store.put(key, new ByteArrayInputStream(bytes(length)))).isEqualTo(length);
+
+            try (var in = store.open(key).orElseThrow()) {
+                assertThat(in.readAllBytes()).isEqualTo(bytes(length));
+            }
+            assertThat(store.info(key).orElseThrow().bytes()).isEqualTo(length);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void writingAgainReplacesAndDeletingRemoves(ObjectStore store) throws IOException {
+        store.put("models/m.tlcm", new ByteArrayInputStream(bytes(10)));
+        store.put("models/m.tlcm", new ByteArrayInputStream(bytes(20)));
+
+        assertThat(store.info("models/m.tlcm").orElseThrow().bytes()).isEqualTo(20);
+        assertThat(store.delete("models/m.tlcm")).isTrue();
+        assertThat(store.delete("models/m.tlcm")).isFalse();
+        assertThat(store.open("models/m.tlcm")).isEmpty();
+        assertThat(store.info("models/m.tlcm")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void anUploadThatBreaksOffLeavesNothingBehind(ObjectStore store) throws IOException {
+        var broken = new SequenceInputStream(new ByteArrayInputStream(bytes(12_000_000)), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the line is dead");
+            }
+        });
+
+        assertThatThrownBy(() -> store.put("drift/broken.json", broken)).isInstanceOf(IOException.class);
+
+        assertThat(store.info("drift/broken.json")).isEmpty();
+        assertThat(store.list("drift/", "", 10).objects()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void listsByNameInPages(ObjectStore store) throws IOException {
+        for (var i = 0; i < 25; i++) {
+            store.put(String.format("list/%d/e-%02d.json", i % 3, i), new ByteArrayInputStream(bytes(i)));
+        }
+        store.put("listing.json", new ByteArrayInputStream(bytes(1)));
+        var names = new java.util.ArrayList<String>();
+        var after = "";
+        while (after != null) {
+            var page = store.list("list/", after, 7);
+            assertThat(page.objects()).hasSizeLessThanOrEqualTo(7);
+            page.objects().forEach(object -> names.add(object.key()));
+            after = page.next();
+        }
+
+        assertThat(names).hasSize(25).isSorted().doesNotHaveDuplicates();
+        assertThat(store.list("list/1/e-0", "", 100).objects()).hasSize(3);
+        assertThat(store.list("nowhere/", "", 10).objects()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void namesThatLeadOutsideAreRefused(ObjectStore store) {
+        for (var key : new String[] {"", "/etc/passwd", "../x", "a/../b", "a//b", "a/./b", ".hidden", "a\\b", "a b",
+            "a/", "a\0b", "ä", "x".repeat(401), "a/b/c/d/e/f/g/h/i/j/k/l/m"}) {
+            assertThatThrownBy(() -> store.put(key, InputStream.nullInputStream())).as(key)
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> store.open(key)).as(key).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
