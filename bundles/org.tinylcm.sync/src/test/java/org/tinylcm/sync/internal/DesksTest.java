@@ -125,8 +125,8 @@ class DesksTest {
     void oddSamplesComeOnceAndAgainWhenTheirStandingChanges() throws IOException {
         var shipper = new QuarantineShipper(folder.resolve("images"), UnsyncedDisk.INSTANCE,
                 folder.resolve("sync/q.json"), Clock.systemUTC());
-        var sample = new QuarantinedSample("q1", Instant.EPOCH, 3, "f.png", "cup", 0.4, 2, new float[] {1, 2},
-                "odd", QuarantinedSample.Status.PENDING, null, null);
+        var sample = new QuarantinedSample("q1", Instant.EPOCH, 3, "f.png", "cup", 0.4, 2, 1, new float[] {1, 2},
+                "pack", "odd", QuarantinedSample.Status.PENDING, null, null);
         var image = folder.resolve("images/1970-01-01/frame-3.png");
         Files.createDirectories(image.getParent());
         Files.write(image, new byte[] {1, 2, 3});
