@@ -9,7 +9,7 @@ import org.osgi.framework.ServiceListener;
 /** Waits for the model pack to be accepted: without one a device has nothing to do. */
 final class PackWatch {
     private static final String SERVICE = "org.tinylcm.model.ModelPack";
-    private static final long SECONDS = 60;
+    private static final long SECONDS = 20;
 
     private PackWatch() {
     }
