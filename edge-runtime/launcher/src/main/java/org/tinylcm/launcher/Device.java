@@ -72,7 +72,8 @@ final class Device implements AutoCloseable {
         config.put("tinylcm.data", data.toString());
         // Only errors: what matters is said by the bundles themselves.
         config.put("felix.log.level", "1");
-        config.put("ds.showerrors", "true");
+        // A component that fails is named by the operations bundle, in one line.
+        config.put("ds.showerrors", "false");
         config.putAll(properties);
         var framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(config);
         framework.init();

@@ -44,6 +44,9 @@ public final class ModelPackLoader {
     /** Service property: true if the pack has a network, false if frames are feature vectors already. */
     static final String BACKBONE = "tinylcm.backbone";
 
+    /** Property of a service of type String: the pack in its value was refused and there is no other one. */
+    static final String REFUSED = "tinylcm.pack.refused";
+
     private static final System.Logger LOGGER = System.getLogger(ModelPackLoader.class.getName());
 
     @ObjectClassDefinition(name = "Model pack", description = "The model pack in use")
@@ -56,6 +59,7 @@ public final class ModelPackLoader {
     private final BackboneStore store;
     private ModelPack pack;
     private ServiceRegistration<ModelPack> registration;
+    private ServiceRegistration<String> refusal;
 
     @Activate
     public ModelPackLoader(BundleContext context, Config config) {
@@ -83,6 +87,7 @@ public final class ModelPackLoader {
         if (registration != null) {
             registration.unregister();
         }
+        forgetRefusal();
     }
 
     private void replace(ModelPack next) throws IOException {
@@ -103,6 +108,7 @@ public final class ModelPackLoader {
         if (old != null) {
             old.unregister();
         }
+        forgetRefusal();
         LOGGER.log(System.Logger.Level.INFO, "Model pack {0} {1} in use, {2} classes, id {3}", next.name(),
                 next.version(), next.labels().size(), next.id().substring(0, 12));
     }
@@ -110,5 +116,19 @@ public final class ModelPackLoader {
     private void refuse(String reason) {
         LOGGER.log(System.Logger.Level.ERROR, "Model pack refused: {0}. {1}", reason, pack == null
                 ? "There is no pack in use." : "Pack " + pack.name() + " " + pack.version() + " stays in use.");
+        if (pack == null) {
+            forgetRefusal();
+            // For the launcher, which is no bundle and shares no class with us but Java's own.
+            var properties = new Hashtable<String, Object>();
+            properties.put(REFUSED, true);
+            refusal = context.registerService(String.class, reason, properties);
+        }
+    }
+
+    private void forgetRefusal() {
+        if (refusal != null) {
+            refusal.unregister();
+            refusal = null;
+        }
     }
 }
