@@ -2,13 +2,9 @@ package org.tinylcm.pipeline.internal;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -43,7 +39,6 @@ import org.tinylcm.pipeline.PipelineListener;
 import org.tinylcm.pipeline.PipelineStatus;
 import org.tinylcm.pipeline.StageTimings;
 import org.tinylcm.quarantine.Quarantine;
-import org.tinylcm.state.ComponentState;
 import org.tinylcm.state.SnapshotInfo;
 import org.tinylcm.state.StateManager;
 import org.tinylcm.state.Stateful;
@@ -101,40 +96,29 @@ public final class FramePipeline implements Pipeline {
     private final Config config;
     private final ReentrantLock frameLock = new ReentrantLock(true);
     private final Condition changed = frameLock.newCondition();
-    private final Slot<FrameSource> source = new Slot<>();
-    private final Slot<FeatureExtractor> extractor = new Slot<>();
-    private final Slot<FeatureTransformer> transformer = new Slot<>();
-    private final Slot<Classifier> classifier = new Slot<>();
-    private final Slot<StateManager> states = new Slot<>();
     private final Slot<Quarantine> quarantine = new Slot<>();
-    /** The packs that are there: two while one is being replaced by another. */
-    private final List<ModelPack> packs = new ArrayList<>();
-    private final Map<DriftMonitor, String> monitorProviders = new HashMap<>();
-    private final Map<String, String> openEpisodes = new HashMap<>();
+    private final MonitorSet monitors = new MonitorSet();
+    private final Assembly assembly;
+    private final Checkpoints checkpoints;
     private final StateKeeper stateKeeper = new StateKeeper();
     private final StageClock clock = new StageClock();
     private final Tally tally = new Tally();
     private final Listeners listeners;
     private final FrameRunner runner;
     private final Thread thread;
-    private volatile List<WatchedMonitor> monitors = List.of();
-    private volatile Chain chain;
-    private volatile String misfit = "";
     private volatile Audit audit;
     private volatile boolean paused;
     private volatile boolean ended;
     private volatile boolean stopped;
-    private volatile long missingSince = System.nanoTime();
     private boolean degradedLogged;
-    private boolean monitorsUnsettled;
-    private long savedAt = System.nanoTime();
-    private long savedFrames;
 
     @Activate
     public FramePipeline(BundleContext context, Config config) {
         this.context = context;
         this.config = config;
         paused = config.paused();
+        assembly = new Assembly(config.grace_ms());
+        checkpoints = new Checkpoints(stateKeeper, tally, frameLock, config.save_interval_seconds());
         listeners = new Listeners(config.listener_queue());
         runner = new FrameRunner(config, clock, tally, listeners);
         thread = new Thread(this::run, "tinylcm-frames");
@@ -153,7 +137,7 @@ public final class FramePipeline implements Pipeline {
         });
         thread.interrupt();
         thread.join(TimeUnit.SECONDS.toMillis(30));
-        save(states.get());
+        checkpoints.save(checkpoints.manager.get());
         listeners.close();
     }
 
@@ -163,10 +147,8 @@ public final class FramePipeline implements Pipeline {
             policyOption = ReferencePolicyOption.GREEDY)
     void bindSource(FrameSource service, Map<String, Object> properties) {
         locked(() -> {
-            source.fill(service, provider(properties));
-            arrive(service);
             ended = false;
-            reassemble();
+            exchange(assembly.source, service, properties);
         });
     }
 
@@ -177,7 +159,7 @@ public final class FramePipeline implements Pipeline {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindExtractor(FeatureExtractor service, Map<String, Object> properties) {
-        exchange(extractor, service, properties);
+        exchange(assembly.extractor, service, properties);
     }
 
     void unbindExtractor(FeatureExtractor service) {
@@ -187,7 +169,7 @@ public final class FramePipeline implements Pipeline {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindTransformer(FeatureTransformer service, Map<String, Object> properties) {
-        exchange(transformer, service, properties);
+        exchange(assembly.transformer, service, properties);
     }
 
     void unbindTransformer(FeatureTransformer service) {
@@ -197,7 +179,7 @@ public final class FramePipeline implements Pipeline {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindClassifier(Classifier service, Map<String, Object> properties) {
-        exchange(classifier, service, properties);
+        exchange(assembly.classifier, service, properties);
     }
 
     void unbindClassifier(Classifier service) {
@@ -207,15 +189,15 @@ public final class FramePipeline implements Pipeline {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindPack(ModelPack service) {
         locked(() -> {
-            packs.add(service);
-            reassemble();
+            assembly.add(service);
+            changed.signalAll();
         });
     }
 
     void unbindPack(ModelPack service) {
         locked(() -> {
-            packs.remove(service);
-            reassemble();
+            assembly.remove(service);
+            changed.signalAll();
         });
     }
 
@@ -223,12 +205,7 @@ public final class FramePipeline implements Pipeline {
     void bindMonitor(DriftMonitor service, Map<String, Object> properties) {
         locked(() -> {
             arrive(service);
-            monitorProviders.put(service, provider(properties));
-            var more = new ArrayList<>(monitors);
-            more.add(new WatchedMonitor(service));
-            more.sort((a, b) -> a.id().compareTo(b.id()));
-            monitors = List.copyOf(more);
-            monitorsUnsettled = true;
+            monitors.add(service, provider(properties));
         });
     }
 
@@ -257,46 +234,30 @@ public final class FramePipeline implements Pipeline {
 
     private void leave(Object service) {
         locked(() -> {
-            boolean inUse = false;
-            for (var slot : List.of(source, extractor, transformer, classifier)) {
-                inUse |= slot.empty(service);
-            }
-            forgetMonitor(service);
+            boolean inUse = assembly.remove(service);
+            monitors.remove(service);
             if (service instanceof Stateful stage) {
                 stateKeeper.left(stage);
             }
             if (inUse) {
-                reassemble();
+                changed.signalAll();
             }
         });
-    }
-
-    private void forgetMonitor(Object service) {
-        var fewer = new ArrayList<WatchedMonitor>();
-        for (var watched : monitors) {
-            if (watched.monitor() != service) {
-                fewer.add(watched);
-            } else {
-                monitorProviders.remove(watched.monitor());
-                openEpisodes.put(watched.id(), watched.openEpisode());
-            }
-        }
-        monitors = List.copyOf(fewer);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindStates(StateManager service, Map<String, Object> properties) {
         locked(() -> {
-            states.fill(service, provider(properties));
+            checkpoints.manager.fill(service, provider(properties));
             changed.signalAll();
         });
     }
 
     void unbindStates(StateManager service) {
         // Last chance: at a shutdown the state manager may go before the pipeline does.
-        save(service);
-        locked(() -> states.empty(service));
+        checkpoints.save(service);
+        locked(() -> checkpoints.manager.empty(service));
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -336,32 +297,9 @@ public final class FramePipeline implements Pipeline {
         locked(() -> {
             slot.fill(service, provider(properties));
             arrive(service);
-            reassemble();
+            assembly.reassemble();
+            changed.signalAll();
         });
-    }
-
-    private void reassemble() {
-        boolean was = chain != null && source.get() != null;
-        chain = null;
-        misfit = "";
-        if (extractor.get() != null && transformer.get() != null && classifier.get() != null) {
-            try {
-                var known = packs.isEmpty()
-                        ? InputFamiliarity.UNKNOWN : InputFamiliarity.of(packs.get(0).calibration());
-                var candidate = new Chain(extractor.get(), transformer.get(), classifier.get(), known);
-                if (packs.stream().map(ModelPack::id).allMatch(candidate.modelId()::equals)) {
-                    chain = candidate;
-                } else {
-                    misfit = "the model pack is being replaced";
-                }
-            } catch (IllegalStateException e) {
-                misfit = e.getMessage();
-            }
-        }
-        if (was && (chain == null || source.get() == null)) {
-            missingSince = System.nanoTime();
-        }
-        changed.signalAll();
     }
 
     // ---- the frame thread
@@ -387,7 +325,7 @@ public final class FramePipeline implements Pipeline {
                 if (ended) {
                     end();
                 }
-                saveNowAndThen();
+                checkpoints.saveNowAndThen();
             }
         } catch (InterruptedException e) {
             // stop() interrupts the wait for a frame; there is nothing to finish.
@@ -399,23 +337,25 @@ public final class FramePipeline implements Pipeline {
     }
 
     private boolean ready() {
-        return chain != null && source.get() != null && !paused && !ended && statesReady();
+        return assembly.complete() && !paused && !ended && statesReady();
     }
 
     /** Saved states are waited for, but not for longer than the grace. */
     private boolean statesReady() {
-        return states.get() != null || !stateKeeper.unsettled(chain.modelId()) || graceOver();
+        return checkpoints.manager.get() != null || !stateKeeper.unsettled(assembly.chain().modelId())
+                || assembly.graceOver();
     }
 
     private void step() throws InterruptedException {
-        var from = source.get();
-        settle();
+        var from = assembly.source.get();
+        var chain = assembly.chain();
+        settle(chain.modelId());
         Frame frame = null;
         try {
             frame = from.next(POLL);
             if (frame != null) {
                 degradedLogged = false;
-                runner.process(frame, chain, monitors, quarantine.get());
+                runner.process(frame, chain, monitors.watched(), quarantine.get());
             } else {
                 ended = from.ended();
             }
@@ -428,24 +368,17 @@ public final class FramePipeline implements Pipeline {
         }
     }
 
-    private void settle() {
-        if (stateKeeper.unsettled(chain.modelId())) {
-            stateKeeper.settle(chain.modelId(), states.get());
-            monitorsUnsettled = true;
+    private void settle(String modelId) {
+        if (stateKeeper.unsettled(modelId)) {
+            stateKeeper.settle(modelId, checkpoints.manager.get());
+            monitors.unsettle();
         }
-        if (monitorsUnsettled) {
-            monitorsUnsettled = false;
-            for (var watched : monitors) {
-                if (!watched.resumed()) {
-                    watched.resume(openEpisodes.getOrDefault(watched.id(), ""));
-                }
-            }
-        }
+        monitors.settle();
     }
 
     private void end() throws InterruptedException {
         listeners.tell(new Delivery.End());
-        save(states.get());
+        checkpoints.save(checkpoints.manager.get());
         listeners.drain(DRAIN_MILLIS);
         if (Boolean.parseBoolean(context.getProperty(EXIT_AT_END))) {
             stopFramework();
@@ -473,111 +406,28 @@ public final class FramePipeline implements Pipeline {
     }
 
     private void noteDegraded() {
-        // Without a single stage nobody has asked for frames to be looked at.
-        boolean wanted = source.get() != null || extractor.get() != null || !packs.isEmpty();
-        if (wanted && !degradedLogged && !paused && !ended && graceOver() && !problem().isEmpty()) {
+        if (assembly.wanted() && !degradedLogged && !paused && !ended && assembly.graceOver()
+                && !assembly.problem().isEmpty()) {
             degradedLogged = true;
-            logger.log(Level.WARNING, "Degraded, no frame is looked at: {0}", problem());
+            logger.log(Level.WARNING, "Degraded, no frame is looked at: {0}", assembly.problem());
         }
-    }
-
-    private boolean graceOver() {
-        return System.nanoTime() - missingSince > TimeUnit.MILLISECONDS.toNanos(config.grace_ms());
-    }
-
-    private String problem() {
-        if (!misfit.isEmpty()) {
-            return misfit;
-        }
-        var missing = new ArrayList<String>();
-        stages().forEach((stage, provider) -> {
-            if (provider.isEmpty()) {
-                missing.add(stage);
-            }
-        });
-        missing.removeAll(List.of("state", "quarantine"));
-        return missing.isEmpty() ? "" : "no " + String.join(", no ", missing);
     }
 
     // ---- state
 
-    private void saveNowAndThen() {
-        long now = System.nanoTime();
-        if (tally.frames() != savedFrames
-                && now - savedAt > TimeUnit.SECONDS.toNanos(config.save_interval_seconds())) {
-            save(states.get());
-        }
-    }
-
-    private void save(StateManager to) {
-        savedAt = System.nanoTime();
-        savedFrames = tally.frames();
-        if (to == null) {
-            return;
-        }
-        try {
-            write(to);
-        } catch (RuntimeException e) {
-            logger.log(Level.ERROR, "State cannot be saved, it will be tried again: {0}", e.toString());
-        }
-    }
-
-    private void write(StateManager to) {
-        var collected = collect();
-        if (!collected.modelId().isEmpty()) {
-            to.save(collected.modelId(), collected.states());
-        }
-    }
-
-    private record Collected(String modelId, Map<String, ComponentState> states) {
-    }
-
-    private Collected collect() {
-        frameLock.lock();
-        try {
-            return new Collected(stateKeeper.modelId(), stateKeeper.collect());
-        } finally {
-            frameLock.unlock();
-        }
-    }
-
-    private StateManager stateManager() {
-        var manager = states.get();
-        if (manager == null) {
-            throw new IllegalStateException("there is no state manager at the moment");
-        }
-        return manager;
-    }
-
     @Override
     public SnapshotInfo snapshot(String reason) {
-        var manager = stateManager();
-        var collected = collect();
-        if (collected.modelId().isEmpty()) {
-            throw new IllegalStateException("there is no model in use yet, hence no state");
-        }
-        return manager.snapshot(collected.modelId(), reason, collected.states());
+        return checkpoints.snapshot(reason);
     }
 
     @Override
     public void saveState() {
-        write(stateManager());
+        checkpoints.saveNow();
     }
 
     @Override
     public void rollback(String snapshotId) {
-        var manager = stateManager();
-        var info = manager.snapshots().stream().filter(s -> s.id().equals(snapshotId)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no snapshot " + snapshotId));
-        var saved = manager.read(snapshotId)
-                .orElseThrow(() -> new IllegalArgumentException("there is no snapshot " + snapshotId));
-        locked(() -> {
-            if (!info.modelId().equals(stateKeeper.modelId())) {
-                throw new IllegalArgumentException("snapshot " + snapshotId + " belongs to another model pack");
-            }
-            stateKeeper.rollback(saved);
-        });
-        write(manager);
+        var info = checkpoints.rollback(snapshotId);
         var trail = audit;
         if (trail != null) {
             trail.record("rollback", Map.of("snapshot", snapshotId, "reason", info.reason()));
@@ -588,19 +438,13 @@ public final class FramePipeline implements Pipeline {
 
     @Override
     public PipelineStatus status() {
-        var from = source.get();
-        var inUse = chain;
-        var drifting = new ArrayList<String>();
-        for (var watched : monitors) {
-            if (watched.drifting()) {
-                drifting.add(watched.id());
-            }
-        }
-        var problem = problem();
+        var from = assembly.source.get();
+        var inUse = assembly.chain();
+        var problem = assembly.problem();
         var state = state(problem);
         SourceStatus sourceStatus = from == null ? null : from.status();
         return new PipelineStatus(state, detail(state, problem), inUse == null ? "" : inUse.modelId(), sourceStatus,
-                tally.frames(), tally.failures(), tally.framesPerSecond(), tally.labels(), drifting, tally.onsets(),
+                tally.frames(), tally.failures(), tally.framesPerSecond(), tally.labels(), monitors.drifting(), tally.onsets(),
                 tally.recoveries(), tally.quarantined(), listeners.dropped(), stages());
     }
 
@@ -609,7 +453,7 @@ public final class FramePipeline implements Pipeline {
             return PipelineStatus.State.ENDED;
         }
         if (!problem.isEmpty()) {
-            return graceOver() ? PipelineStatus.State.DEGRADED : PipelineStatus.State.WAITING;
+            return assembly.graceOver() ? PipelineStatus.State.DEGRADED : PipelineStatus.State.WAITING;
         }
         return paused ? PipelineStatus.State.PAUSED : PipelineStatus.State.RUNNING;
     }
@@ -624,21 +468,15 @@ public final class FramePipeline implements Pipeline {
     }
 
     private Map<String, String> stages() {
-        var stages = new LinkedHashMap<String, String>();
-        stages.put("source", source.provider());
-        stages.put("extractor", extractor.provider());
-        stages.put("transformer", transformer.provider());
-        stages.put("classifier", classifier.provider());
-        var watched = new TreeMap<String, String>();
+        var stages = new LinkedHashMap<>(assembly.providers());
         frameLock.lock();
         try {
-            monitorProviders.forEach((monitor, provider) -> watched.put("monitor " + monitor.id(), provider));
+            stages.putAll(monitors.providers());
         } finally {
             frameLock.unlock();
         }
-        stages.putAll(watched);
         stages.put("quarantine", quarantine.provider());
-        stages.put("state", states.provider());
+        stages.put("state", checkpoints.manager.provider());
         return stages;
     }
 
@@ -651,8 +489,9 @@ public final class FramePipeline implements Pipeline {
     public FrameResult predict(Frame frame) {
         frameLock.lock();
         try {
+            var chain = assembly.chain();
             if (chain == null) {
-                throw new IllegalStateException(problem());
+                throw new IllegalStateException(assembly.problem());
             }
             return FrameRunner.predict(frame, chain);
         } finally {
@@ -675,7 +514,7 @@ public final class FramePipeline implements Pipeline {
 
     @Override
     public Optional<Classifier> classifier() {
-        return Optional.ofNullable(chain).map(Chain::classifier);
+        return Optional.ofNullable(assembly.chain()).map(Chain::classifier);
     }
 
     @Override
