@@ -78,6 +78,7 @@ public final class Main implements Callable<Integer> {
             }
             var oneTime = oneTimePassword();
             environment.putIfAbsent("TINYSPHERE_ADMIN_PASSWORD", oneTime);
+            environment.putIfAbsent("TINYSPHERE_ENROLLMENT_TOKEN", TokenFile.token(data));
             environment.put("TINYSPHERE_PARENT", String.valueOf(ProcessHandle.current().pid()));
             var first = !hasUsers(environment);
             OUT.println("Starting the server ...");
@@ -89,6 +90,7 @@ public final class Main implements Callable<Integer> {
             if (first && environment.get("TINYSPHERE_ADMIN_PASSWORD").equals(oneTime)) {
                 OUT.println("  sign in as admin with the one-time password " + oneTime + " and choose your own");
             }
+            OUT.println("  a device's token for enrollment is in " + TokenFile.in(data));
             OUT.println("Ctrl-C stops it.");
             OUT.flush();
             var code = server.awaitEnd();
