@@ -42,8 +42,10 @@ public final class CommandServer {
         int remote_port() default 0;
     }
 
+    /** @param commands are there before the first client is let in */
     @Activate
-    public CommandServer(BundleContext context, Config config, @Reference CommandProcessor processor) {
+    public CommandServer(BundleContext context, Config config, @Reference CommandProcessor processor,
+            @Reference ShellCommands commands) {
         this(DataFolder.of(context, "run"), config.local(), config.remote_port(),
                 (out, err) -> new GogoInterpreter(processor, out, err));
     }
