@@ -4,17 +4,21 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for a condition, at most ten seconds. */
+/** Waits for a condition, ten seconds if nothing else is said. */
 final class Await {
     private Await() {
     }
 
     static void until(String what, Callable<Boolean> condition) {
-        var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        until(what, Duration.ofSeconds(10), condition);
+    }
+
+    static void until(String what, Duration most, Callable<Boolean> condition) {
+        var end = System.nanoTime() + most.toNanos();
         try {
             while (!condition.call()) {
                 if (System.nanoTime() > end) {
-                    throw new AssertionError("not within 10 s: " + what);
+                    throw new AssertionError("not within " + most.toSeconds() + " s: " + what);
                 }
                 LockSupport.parkNanos(50_000_000);
             }
