@@ -47,8 +47,8 @@ public class Adaptations {
     private void merge(long device, AuditImporter.Line line) {
         var change = line.change();
         var entry = line.entry();
-        db.update("insert into adaptation as x (device, adaptation_id, sequence, at, decided_at, outcome, frame, cause, "
-                + "label, samples, reason, figures_before, figures_after, snapshot) "
+        db.update("insert into adaptation as x (device, adaptation_id, sequence, at, decided_at, outcome, frame, "
+                + "cause, label, samples, reason, figures_before, figures_after, snapshot) "
                 + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (device, adaptation_id) do update set "
                 + "outcome = case when excluded.sequence > x.sequence then excluded.outcome else x.outcome end, "
                 + "reason = case when excluded.sequence > x.sequence then coalesce(excluded.reason, x.reason) "

@@ -62,10 +62,13 @@ public class DriftEvents {
         var sample = event.sample();
         var onset = event.kind().equals(DriftEventDoc.ONSET);
         var device = received.device();
-        var added = db.first("insert into drift_event (device, event_id, episode, kind, state, at, received_at, frame, "
-                + "file, monitor, metric, current_value, reference_value, statistic, threshold, label, truth, "
-                + "confidence, novelty, familiarity, neighbours, image, features, dimensions, document, model, version, "
-                + "package) values (?, ?, ?, ?, ?, ?, now(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        // Of two packages of one episode that are imported at the same time one must see the other's row.
+        db.list("select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> "",
+                "drift-episode " + device.number() + ' ' + event.episode());
+        var added = db.first("insert into drift_event (device, event_id, episode, kind, state, at, received_at, "
+                + "frame, file, monitor, metric, current_value, reference_value, statistic, threshold, label, truth, "
+                + "confidence, novelty, familiarity, neighbours, image, features, dimensions, document, model, "
+                + "version, package) values (?, ?, ?, ?, ?, ?, now(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
                 + "?, ?) on conflict (device, event_id) do nothing returning id", row -> row.number("id"),
                 device.number(), event.id(), event.episode(), event.kind(),
                 (onset ? ReviewState.NEW : ReviewState.NONE).id(), event.at(), event.frame(), event.file(),

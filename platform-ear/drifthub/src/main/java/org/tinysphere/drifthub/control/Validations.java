@@ -60,9 +60,9 @@ public class Validations {
         if (before == ReviewState.NONE) {
             throw Problem.conflict("the end of an episode is not judged; judge its beginning");
         }
-        db.update("insert into drift_validation (" + subject.column() + ", validator, verdict, label, confidence, note, "
-                + "at) values (?, ?, ?, ?, ?, ?, now()) on conflict (" + subject.column() + ", validator) do update set "
-                + "verdict = excluded.verdict, label = excluded.label, confidence = excluded.confidence, "
+        db.update("insert into drift_validation (" + subject.column() + ", validator, verdict, label, confidence, "
+                + "note, at) values (?, ?, ?, ?, ?, ?, now()) on conflict (" + subject.column()
+                + ", validator) do update set verdict = excluded.verdict, label = excluded.label, confidence = excluded.confidence, "
                 + "note = excluded.note, at = excluded.at", id, who, verdict.verdict, verdict.label,
                 verdict.confidence, verdict.note);
         var details = new LinkedHashMap<String, Object>();
