@@ -37,7 +37,7 @@ class LoopIT {
     void aDeviceSeesWhatItWasNeverTaught() throws IOException {
         var token = admin.post("enrollment-tokens", "{\"name\":\"loop\"}").expect(201).json().get("token");
         var etc = Files.createDirectories(folder.resolve("data/etc"));
-        Files.writeString(etc.resolve("org.tinylcm.sync.cfg"), "url=" + Platform.running().address()
+        Files.writeString(etc.resolve("org.tinylcm.sync.cfg"), "url=" + Platform.running().root()
                 + "\nenrollment.token=" + token.getAsString()
                 + "\nname=the-loop\nheartbeat.seconds=1\ncollect.seconds=10\n");
         var sample = Path.of(System.getProperty("sample.home"));

@@ -58,7 +58,7 @@ final class Platform {
     }
 
     /** Where devices find it. */
-    URI address() {
+    URI root() {
         return server.address().resolve("/");
     }
 

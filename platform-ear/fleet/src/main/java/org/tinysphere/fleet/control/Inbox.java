@@ -52,6 +52,19 @@ public class Inbox {
         return sequence;
     }
 
+    /**
+     * Takes back what the device has not fetched yet; what it has fetched it may have done already. In the transaction
+     * of the caller.
+     */
+    public void withdraw(String device, String kind, String key) {
+        var withdrawn = db.update("update device_command set state = 'superseded', ended_at = now() where device = "
+                + "(select number from device where id = ?) and kind = ? and key = ? and state = 'created'",
+                device, kind, key);
+        if (withdrawn > 0) {
+            directory.changed(device);
+        }
+    }
+
     /** For the device; the same again until it has acknowledged them. */
     public CommandPage waiting(DeviceCaller device, long after) {
         var commands = db.list("select sequence, kind, created_at, parameters from device_command where device = ? "

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.tinylcm.protocol.Heartbeat;
 import org.tinysphere.core.control.Db;
 import org.tinysphere.core.control.Transactions;
 
@@ -49,6 +50,11 @@ public class MetricStore {
     }
 
     private record Mark(long device, long hour) {
+    }
+
+    /** What a device measured, in one transaction of its own; storing it again changes nothing. */
+    public void write(long device, List<Heartbeat.MetricPoints> moments) {
+        write(moments.stream().map(moment -> new HeartbeatBuffer.Points(device, moment)).toList());
     }
 
     /** In one transaction. */

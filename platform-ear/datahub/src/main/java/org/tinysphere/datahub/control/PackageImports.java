@@ -1,0 +1,119 @@
+package org.tinysphere.datahub.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.tinylcm.protocol.BadJsonException;
+import org.tinylcm.protocol.Json;
+import org.tinysphere.core.boundary.DeviceCaller;
+import org.tinysphere.core.control.Db;
+import org.tinysphere.core.control.ObjectStore;
+import org.tinysphere.core.control.Transactions;
+import org.tinysphere.core.control.WorkHandler;
+
+/** Unpacks what was received and has it filed by the importer of its type. */
+@ApplicationScoped
+public class PackageImports implements WorkHandler {
+    static final String KIND = "package.import";
+    private static final int LONGEST_REASON = 1000;
+    @Inject
+    private Db db;
+    @Inject
+    private Transactions transactions;
+    @Inject
+    private ObjectStore objects;
+    @Inject
+    @Any
+    private Instance<PackageImporter> importers;
+
+    private record Todo(DeviceCaller device, String id, String type, String state, long total, String object) {
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Runnable prepare(WorkItem item, Progress progress) throws Exception {
+        var number = Json.read(item.payload(), Uploads.Reference.class, "payload").number();
+        var todo = db.first("select p.*, d.id as device_id from package p join device d on d.number = p.device "
+                + "where p.number = ?", row -> new Todo(new DeviceCaller(row.number("device"), row.text("device_id")),
+                row.text("id"), row.text("type"), row.text("state"), row.number("total"), row.text("object")), number)
+                .orElseThrow(() -> new GiveUp("there is no such package any more"));
+        if (todo.state.equals("imported")) {
+            return () -> { };
+        }
+        mark(number, item.id(), "received", null);
+        try {
+            var effect = prepare(todo, progress);
+            return () -> finish(number, item.id(), effect);
+        } catch (BadJsonException e) {
+            mark(number, item.id(), "failed", e);
+            throw new GiveUp(e.getMessage(), e);
+        } catch (Exception e) {
+            mark(number, item.id(), "failed", e);
+            throw e;
+        }
+    }
+
+    private Runnable prepare(Todo todo, Progress progress) throws Exception {
+        var importer = importers.stream().filter(known -> known.type().id().equals(todo.type)).findFirst()
+                .orElseThrow(() -> new GiveUp("nothing here knows packages of type " + todo.type));
+        var folder = Files.createTempDirectory("tinysphere-package-");
+        try {
+            progress.at(0, "unpack");
+            var expected = new PackageUnpacker.Expected(todo.id, todo.device.id(), todo.type, todo.total);
+            try (var packed = open(todo)) {
+                var metadata = new PackageUnpacker(expected, folder).unpack(packed);
+                progress.at(0.5, "import");
+                return importer.prepare(new ReceivedPackage(todo.device, metadata, folder),
+                        (share, step) -> progress.at(0.5 + share / 2, step));
+            }
+        } finally {
+            remove(folder);
+        }
+    }
+
+    /** In the transaction that marks the item as done. */
+    private void finish(long number, long item, Runnable effect) {
+        try {
+            effect.run();
+        } catch (RuntimeException e) {
+            mark(number, item, "failed", e);
+            throw e;
+        }
+        db.update("update package set state = 'imported', reason = null, imported_at = now(), changed_at = now() "
+                + "where number = ?", number);
+    }
+
+    private InputStream open(Todo todo) throws IOException, GiveUp {
+        if (todo.object == null) {
+            throw new GiveUp("the package has been deleted");
+        }
+        return objects.open(todo.object).orElseThrow(() -> new GiveUp("there is no object " + todo.object));
+    }
+
+    /** In a transaction of its own: that of the effect is rolled back when it fails. */
+    private void mark(long number, long item, String state, Exception failure) {
+        var reason = failure == null ? null : String.valueOf(failure.getMessage() == null
+                ? failure.getClass().getSimpleName() : failure.getMessage());
+        transactions.run(() -> db.update("update package set state = ?, reason = coalesce(?, reason), work = ?, "
+                + "changed_at = now() where number = ? and state in ('received', 'failed')", state,
+                reason == null ? null : reason.substring(0, Math.min(LONGEST_REASON, reason.length())), item, number));
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (var file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+}

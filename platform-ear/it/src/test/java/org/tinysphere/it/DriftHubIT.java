@@ -1,0 +1,202 @@
+package org.tinysphere.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DriftHubIT {
+    private static final Platform PLATFORM = Platform.running();
+    private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F'};
+    private JsonObject device;
+    private String id;
+
+    @BeforeEach
+    void register() {
+        device = PLATFORM.register(UUID.randomUUID() + "-0123456789");
+        id = device.get("deviceId").getAsString();
+    }
+
+    private void send(String type, String member, String text, boolean image) {
+        var members = new LinkedHashMap<String, byte[]>();
+        members.put(member, text.getBytes(StandardCharsets.UTF_8));
+        if (image) {
+            members.put("image.jpg", JPEG);
+        }
+        var packageId = UUID.randomUUID().toString();
+        var bytes = DriftPackages.pack(packageId, id, type, members);
+        assertThat(DriftPackages.send(PLATFORM.root(), device.get("secret").getAsString(), id, type, packageId, bytes))
+                .isBetween(200, 202);
+    }
+
+    private static String event(String id, String episode, String kind, Instant at) {
+        return "{\"schemaVersion\":1,\"id\":\"" + id + "\",\"episode\":\"" + episode + "\",\"kind\":\"" + kind
+                + "\",\"at\":\"" + at + "\",\"frame\":512,\"file\":\"b.jpg\",\"reading\":{\"monitor\":\"knn-distance\","
+                + "\"metric\":\"knn-distance\",\"current\":3.5,\"threshold\":10.0},\"sample\":{\"label\":\"cup\","
+                + "\"confidence\":0.41,\"features\":[0.5,-1.25]},\"neighbours\":[{\"label\":\"cup\",\"distance\":3.25}],"
+                + "\"image\":\"image.jpg\"}";
+    }
+
+    private JsonObject listed(int count) {
+        var query = "drift-events?device=" + id;
+        Await.until(count + " events are listed", () -> PLATFORM.admin().get(query).expect(200).json()
+                .getAsJsonArray("items").size() == count);
+        return PLATFORM.admin().get(query).json();
+    }
+
+    private static String path(JsonObject list, int line) {
+        return "drift-events/" + list.getAsJsonArray("items").get(line).getAsJsonObject().get("id").getAsLong();
+    }
+
+    private String onset() {
+        send("drift_event", "drift_event.json", event(UUID.randomUUID().toString(), "ep-1", "onset", Instant.now()),
+                true);
+        return path(listed(1), 0);
+    }
+
+    private static String verdict(String verdict, String label) {
+        return "{\"verdict\":\"" + verdict + "\",\"label\":\"" + label + "\",\"confidence\":0.9,\"note\":\"seen\"}";
+    }
+
+    private static JsonObject feedback(String path) {
+        return PLATFORM.admin().get(path).expect(200).json().getAsJsonArray("feedback").get(0).getAsJsonObject();
+    }
+
+    @Test
+    void anEventIsJudgedAndTheDeviceLearnsOfIt() {
+        var path = onset();
+        var api = PLATFORM.device(device);
+        var detail = PLATFORM.admin().get(path).expect(200).json();
+        assertThat(detail.getAsJsonObject("event").getAsJsonObject("reading").get("current").getAsDouble()).isEqualTo(3.5);
+        assertThat(PLATFORM.admin().get(path + "/image").expect(200).header("Content-Type")).isEqualTo("image/jpeg");
+        assertThat(PLATFORM.admin().get(path + "/image").header("X-Content-Type-Options")).contains("nosniff");
+        assertThat(PLATFORM.admin().get(path + "/features").expect(200).json().getAsJsonArray("features")).hasSize(2);
+
+        PLATFORM.withRole("viewer").post(path + "/validations", verdict("true_drift", "shoe")).expect(403);
+        var summary = PLATFORM.withRole("labeller").post(path + "/validations", verdict("true_drift", "shoe"))
+                .expect(200).json();
+        assertThat(summary.get("state").getAsString()).isEqualTo("validated");
+        assertThat(feedback(path).get("state").getAsString()).isEqualTo("created");
+
+        var commands = api.get("devices/" + id + "/feedback").expect(200).json().getAsJsonArray("commands");
+        assertThat(commands).hasSize(1);
+        var command = commands.get(0).getAsJsonObject();
+        var parameters = command.getAsJsonObject("parameters");
+        assertThat(parameters.get("action").getAsString()).isEqualTo("add_samples");
+        assertThat(parameters.get("label").getAsString()).isEqualTo("shoe");
+        assertThat(parameters.getAsJsonArray("samples").get(0).getAsJsonArray().get(1).getAsDouble()).isEqualTo(-1.25);
+        assertThat(feedback(path).get("state").getAsString()).isEqualTo("delivered");
+        api.post("devices/" + id + "/feedback/ack", "{\"schemaVersion\":1,\"results\":[{\"sequence\":"
+                + command.get("sequence").getAsLong() + ",\"applied\":true,\"detail\":\"1 sample\"}]}").expect(204);
+        assertThat(feedback(path).get("state").getAsString()).isEqualTo("applied");
+        assertThat(feedback(path).has("appliedAt")).isTrue();
+    }
+
+    @Test
+    void theSameEventInAnotherPackageCountsOnceAndARecoveryEndsItsEpisode() {
+        var begin = Instant.parse("2026-03-01T12:00:00Z");
+        var onset = event("e-1", "ep-9", "onset", begin);
+        send("drift_event", "drift_event.json", event("e-2", "ep-9", "recovery", begin.plusSeconds(60)), false);
+        send("drift_event", "drift_event.json", onset, true);
+        send("drift_event", "drift_event.json", onset, true);
+        send("drift_event", "drift_event.json", event("e-3", "ep-10", "onset", begin.plusSeconds(90)), false);
+
+        var list = listed(3);
+
+        var first = list.getAsJsonArray("items").get(2).getAsJsonObject();
+        assertThat(first.get("eventId").getAsString()).isEqualTo("e-1");
+        assertThat(Instant.parse(first.get("recoveredAt").getAsString())).isEqualTo(begin.plusSeconds(60));
+        PLATFORM.admin().post(path(list, 1) + "/validations", verdict("true_drift", "shoe")).expect(409);
+        var page = PLATFORM.admin().get("drift-events?limit=1&device=" + id).expect(200).json();
+        assertThat(PLATFORM.admin().get("drift-events?limit=2&device=" + id + "&after=" + page.get("next").getAsString())
+                .expect(200).json().getAsJsonArray("items")).hasSize(2);
+        assertThat(PLATFORM.admin().get("drift-events?state=none&monitor=knn-distance&from=2026-03-01T12:00:00Z"
+                + "&to=2026-03-01T12:01:30Z&device=" + id).json().getAsJsonArray("items")).hasSize(1);
+        PLATFORM.admin().get("drift-events?after=eA").expect(400);
+        PLATFORM.admin().get("drift-events?state=done").expect(400);
+        var quality = PLATFORM.admin().get("detector-quality?by=device").expect(200).json().getAsJsonArray("items");
+        assertThat(quality.asList()).anySatisfy(line -> {
+            assertThat(line.getAsJsonObject().get("key").getAsString()).isEqualTo(id);
+            assertThat(line.getAsJsonObject().get("events").getAsInt()).isEqualTo(2);
+            assertThat(line.getAsJsonObject().get("medianSecondsToRecovery").getAsDouble()).isEqualTo(60);
+            assertThat(line.getAsJsonObject().has("precision")).isFalse();
+        });
+    }
+
+    @Test
+    void whatMayNotFollowIsAConflictAndVerdictsCanBeTakenBack() {
+        var path = onset();
+        var admin = PLATFORM.admin();
+        var labeller = PLATFORM.withRole("labeller");
+        admin.post(path + "/validations", verdict("true_drift", "shoe")).expect(200);
+
+        admin.put(path + "/state", "{\"state\":\"rejected\"}").expect(409);
+        admin.put(path + "/state", "{\"state\":\"done\"}").expect(400);
+        var contested = labeller.post(path + "/validations", verdict("false_alarm", "cup")).expect(200).json();
+        assertThat(contested.get("state").getAsString()).isEqualTo("needs_second_opinion");
+        assertThat(contested.get("agreement").getAsDouble()).isZero();
+        assertThat(feedback(path).get("state").getAsString()).isEqualTo("superseded");
+        assertThat(admin.delete(path + "/validations").expect(200).json().get("state").getAsString())
+                .isEqualTo("rejected");
+        assertThat(feedback(path).get("action").getAsString()).isEqualTo("label_frame");
+        assertThat(labeller.delete(path + "/validations").expect(200).json().get("state").getAsString())
+                .isEqualTo("new");
+        admin.delete(path + "/validations").expect(404);
+        var bulk = admin.post("drift-events/validations", "{\"events\":[" + path.replace("drift-events/", "")
+                + ",999999999],\"verdict\":\"true_drift\"}").expect(200).json().getAsJsonArray("results");
+        assertThat(bulk.get(0).getAsJsonObject().get("state").getAsString()).isEqualTo("validated");
+        assertThat(bulk.get(1).getAsJsonObject().get("status").getAsInt()).isEqualTo(404);
+        admin.get("detector-quality/agreement").expect(200);
+        admin.get("detector-quality?by=group&from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z").expect(200);
+    }
+
+    @Test
+    void aScriptInALabelComesBackAsData() {
+        var path = onset();
+        var script = "<script>alert(1)</script>";
+
+        var answer = PLATFORM.admin().post(path + "/validations", verdict("true_drift", script)).expect(200);
+
+        assertThat(answer.header("Content-Type")).startsWith("application/json");
+        assertThat(answer.json().getAsJsonArray("validations").get(0).getAsJsonObject().get("label").getAsString())
+                .isEqualTo(script);
+    }
+
+    @Test
+    void samplesAndAdaptationsAreFiledOnceAndTheLaterStatusHolds() {
+        var sample = "{\"schemaVersion\":1,\"id\":\"q-1\",\"at\":\"2026-03-01T12:00:00Z\",\"frame\":7,"
+                + "\"status\":\"pending\",\"predicted\":\"cup\",\"image\":\"image.jpg\",\"features\":[0.5,1.0]}\n";
+        send("quarantine", "samples.jsonl", sample, true);
+        var query = "quarantine-samples?device=" + id;
+        Await.until("the sample is listed", () -> PLATFORM.admin().get(query).expect(200).json()
+                .getAsJsonArray("items").size() == 1);
+        send("quarantine", "samples.jsonl", sample.replace("pending", "adapted"), false);
+        Await.until("its status is known", () -> PLATFORM.admin().get(query + "&status=adapted").json()
+                .getAsJsonArray("items").size() == 1);
+        var line = PLATFORM.admin().get(query).json().getAsJsonArray("items").get(0).getAsJsonObject();
+        assertThat(line.get("image").getAsBoolean()).isTrue();
+        var number = line.get("id").getAsLong();
+        PLATFORM.admin().post("samples/" + number + "/validations", verdict("true_drift", "shoe")).expect(200);
+        assertThat(feedback("quarantine-samples/" + number).get("action").getAsString()).isEqualTo("label_quarantined");
+
+        var trail = "{\"schemaVersion\":1,\"sequence\":2,\"at\":\"2026-03-01T12:00:00Z\",\"kind\":\"adaptation-accepted\","
+                + "\"details\":{\"id\":\"a-1\",\"label\":\"cup_1\",\"before\":{\"accuracy\":0.97},\"after\":{\"accuracy\":"
+                + "0.98}},\"previous\":\"" + "ab".repeat(32) + "\"}\n";
+        send("adaptation_audit", "audit.jsonl", trail, false);
+        send("adaptation_audit", "audit.jsonl", trail + trail.replace(":2,", ":3,").replace("accepted", "rolled-back"),
+                false);
+        var adaptations = "adaptations?device=" + id;
+        Await.until("the last outcome is known", () -> PLATFORM.admin().get(adaptations + "&outcome=rolled_back")
+                .expect(200).json().getAsJsonArray("items").size() == 1);
+        var adaptation = PLATFORM.admin().get(adaptations).json().getAsJsonArray("items");
+        assertThat(adaptation).hasSize(1);
+        assertThat(adaptation.get(0).getAsJsonObject().getAsJsonObject("after").get("accuracy").getAsDouble())
+                .isEqualTo(0.98);
+        assertThat(PLATFORM.admin().get("devices/" + id + "/audit").expect(200).json().getAsJsonArray("items")).hasSize(2);
+    }
+}
