@@ -56,6 +56,10 @@ final class Platform {
         database.close();
     }
 
+    java.net.URI address() {
+        return server.address();
+    }
+
     /** Nobody is signed in. */
     Api anonymous() {
         return new Api(server.address().resolve("/"));
