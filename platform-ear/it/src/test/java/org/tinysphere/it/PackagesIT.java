@@ -79,7 +79,7 @@ class PackagesIT {
     void whatCameBeforeTheConnectionBrokeIsKept() throws IOException {
         var sent = metricsOf(device);
         var all = sent.bytes().length;
-        try (var socket = new Socket("localhost", PLATFORM.address().getPort())) {
+        try (var socket = new Socket("localhost", PLATFORM.root().getPort())) {
             var out = socket.getOutputStream();
             out.write(("PUT /api/v1/" + sent.path() + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                     + registered.get("secret").getAsString() + "\r\nContent-Type: application/gzip\r\n"
