@@ -35,11 +35,13 @@ class LoopIT {
 
     @BeforeEach
     void aDeviceSeesWhatItWasNeverTaught() throws IOException {
-        var token = admin.post("enrollment-tokens", "{\"name\":\"loop\"}").expect(201).json().get("token");
+        admin.post("groups", "{\"name\":\"loop\"}").expect(201);
+        var token = admin.post("enrollment-tokens", "{\"name\":\"loop\",\"group\":\"loop\"}").expect(201).json()
+                .get("token");
         var etc = Files.createDirectories(folder.resolve("data/etc"));
         Files.writeString(etc.resolve("org.tinylcm.sync.cfg"), "url=" + Platform.running().root()
                 + "\nenrollment.token=" + token.getAsString()
-                + "\nname=the-loop\nheartbeat.seconds=1\ncollect.seconds=10\n");
+                + "\nheartbeat.seconds=1\ncollect.seconds=10\n");
         var sample = Path.of(System.getProperty("sample.home"));
         var builder = new ProcessBuilder(Path.of(System.getProperty("device.home"), "bin/tinylcm").toString(), "run",
                 "--pack", sample.resolve("clothes.tlcm").toString(), "--source",
@@ -80,17 +82,12 @@ class LoopIT {
     }
 
     private Stream<JsonObject> events() {
-        return items("drift-events?limit=100").filter(this::ours);
+        return items("drift-events?group=loop&limit=100");
     }
 
     private Stream<JsonObject> samples() {
-        return items("quarantine-samples?limit=200").filter(this::ours)
+        return items("quarantine-samples?group=loop&limit=200")
                 .filter(sample -> text(sample, "truth").equals(NOVEL));
-    }
-
-    private boolean ours(JsonObject line) {
-        return admin.get("devices/" + text(line, "device")).expect(200).json().get("name").getAsString()
-                .equals("the-loop");
     }
 
     /** The picture shows what the device does not know, and the person sees that. */
