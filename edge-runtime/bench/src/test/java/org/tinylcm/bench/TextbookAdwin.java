@@ -30,7 +30,7 @@ final class TextbookAdwin {
         /** The paper's: {@code 1/m = 1/n0 + 1/n1}, after every value; ours. The 5 are a choice that it leaves open. */
         static final Rule PAPER = new Rule(10, 5, 0, 1);
 
-        /** MOA's: {@code 1/m = 1/(n0 - 4) + 1/(n1 - 4)}, at least 7 values on a side. */
+        /** MOA's: {@code 1/m = 1/(n0 - 4) + 1/(n1 - 4)}; its least of 7 on a side decides nothing on our streams. */
         static Rule moa(int clock) {
             return new Rule(11, 7, 4, clock);
         }
