@@ -57,7 +57,7 @@ public class Uploads {
     }
 
     private record Upload(long number, String type, String state, long total, String sha256, long stored,
-            Instant receivedAt) {
+            Instant startedAt, Instant receivedAt) {
         UploadDoc document(String id) {
             return new UploadDoc(UploadDoc.VERSION, id, stored, total, sha256,
                     receivedAt == null ? null : new UploadDoc.Receipt(receivedAt, state));
@@ -89,7 +89,7 @@ public class Uploads {
         if (upload.stored != part.from()) {
             throw Problem.conflict("the upload is at " + upload.stored + ", not at " + part.from());
         }
-        store(device, id, upload, part, body);
+        store(upload, part, body);
         return finished(device, id, row(device, id).orElseThrow(() -> Problem.missing("package '" + id + "'")))
                 .document(id);
     }
@@ -122,8 +122,8 @@ public class Uploads {
                 row -> row.number("n"), device.number()).orElse(0L);
     }
 
-    private void store(DeviceCaller device, String id, Upload upload, Part part, InputStream body) {
-        var object = "uploads/" + device.id() + '/' + id + '/' + part.from() + '-' + UUID.randomUUID();
+    private void store(Upload upload, Part part, InputStream body) {
+        var object = "uploads/" + UUID.randomUUID();
         var stream = new PartStream(body, part.bytes());
         try {
             objects.put(object, stream);
@@ -161,11 +161,13 @@ public class Uploads {
         }
         var parts = db.list("select object from package_part where package = ? order by start",
                 row -> row.text("object"), upload.number);
-        var target = "packages/" + device.id() + '/' + DAY.format(Instant.now()) + '/' + id + ".tar.gz";
+        var target = "packages/" + device.id() + '/' + DAY.format(upload.startedAt) + '/' + id + ".tar.gz";
         try {
             // Looked at before it is put: what is at the target must not be replaced by something wrong.
             if (!digest(parts).equals(upload.sha256)) {
-                forget(upload, parts);
+                if (!forget(upload, parts)) {
+                    return row(device, id).orElseThrow(() -> Problem.missing("package '" + id + "'"));
+                }
                 throw Problem.conflict("the package does not have the digest that was stated; send it again");
             }
             try (var whole = whole(parts)) {
@@ -191,7 +193,8 @@ public class Uploads {
         }
     }
 
-    private void forget(Upload upload, List<String> parts) {
+    /** @return false if another request of the same device has ended the upload meanwhile */
+    private boolean forget(Upload upload, List<String> parts) {
         var forgotten = transactions.call(() -> db.update("update package set stored = 0, changed_at = now(), "
                 + "reason = 'all bytes came, but the digest was wrong' where number = ? and state = 'uploading' "
                 + "and stored = total", upload.number) > 0
@@ -199,6 +202,7 @@ public class Uploads {
         if (forgotten) {
             parts.forEach(this::delete);
         }
+        return forgotten;
     }
 
     private String digest(List<String> parts) throws IOException {
@@ -244,7 +248,7 @@ public class Uploads {
     private Optional<Upload> row(DeviceCaller device, String id) {
         return db.first("select * from package where device = ? and id = ?", row -> new Upload(row.number("number"),
                 row.text("type"), row.text("state"), row.number("total"), row.text("sha256"), row.number("stored"),
-                row.time("received_at")), device.number(), id);
+                row.time("started_at"), row.time("received_at")), device.number(), id);
     }
 
     private void delete(String object) {
