@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -225,6 +226,28 @@ class PackagesIT {
                 .has("receipt")).isTrue();
         assertThat(PLATFORM.admin().get("audit?subject=device/" + device).expect(200).body())
                 .contains("device.data-removal");
+    }
+
+    @Test
+    void whatIsTooOldGoesByItself() throws SQLException {
+        var open = metricsOf(device);
+        open.send(api, 0, 10).expect(200);
+        var file = TestPackage.sha256("old".getBytes(StandardCharsets.UTF_8));
+        log(file, 0, "old\n");
+        var fresh = TestPackage.sha256("new".getBytes(StandardCharsets.UTF_8));
+        log(fresh, 0, "new\n");
+
+        try (var connection = PLATFORM.connect(); var statement = connection.createStatement()) {
+            statement.executeUpdate("update package set changed_at = now() - interval '32 days' where id = '"
+                    + open.id() + "'");
+            statement.executeUpdate("update log_part set received_at = now() - interval '91 days' where file = '"
+                    + file + "'");
+        }
+
+        Await.until("the upload is forgotten", () -> api.get(open.path()).status() == 404);
+        Await.until("the log is gone", () -> PLATFORM.admin().get("devices/" + device + "/logs/tinylcm.log/" + file)
+                .status() == 404);
+        PLATFORM.admin().get("devices/" + device + "/logs/tinylcm.log/" + fresh).expect(200);
     }
 
     private void log(String file, int from, String text) {

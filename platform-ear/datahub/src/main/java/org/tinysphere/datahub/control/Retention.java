@@ -18,7 +18,7 @@ import org.tinysphere.core.control.Jndi;
 import org.tinysphere.core.control.Schema;
 import org.tinysphere.core.control.Settings;
 
-/** Once an hour: what is older than the settings say goes. */
+/** Once an hour, on every node: what is older than the settings say goes. */
 @ApplicationScoped
 public class Retention {
     private static final Logger LOG = System.getLogger(Retention.class.getName());
@@ -35,7 +35,8 @@ public class Retention {
     private Future<?> task;
 
     void start(@Observes Schema.Ready ready) {
-        task = scheduler.scheduleWithFixedDelay(this::run, 5, 60, TimeUnit.MINUTES);
+        var seconds = settings.number("TINYSPHERE_CLEANUP_SECONDS", 3600);
+        task = scheduler.scheduleWithFixedDelay(this::run, Math.min(300, seconds), seconds, TimeUnit.SECONDS);
     }
 
     @PreDestroy
