@@ -85,17 +85,25 @@ final class Api {
     }
 
     Answer send(String method, String path, String body) {
+        return send(path, request -> {
+            request.method(method, body == null ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+            if (body != null) {
+                request.header("Content-Type", "application/json");
+            }
+        });
+    }
+
+    /** @param what sets method, body and headers of its own */
+    Answer send(String path, java.util.function.Consumer<HttpRequest.Builder> what) {
         var uri = path.startsWith("/") ? root.resolve(path) : root.resolve("/api/v1/" + path);
-        var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).method(method, body == null
-                ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
+        var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
+        what.accept(request);
         headers.forEach(request::setHeader);
         try {
             return new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
-            throw new UncheckedIOException(method + ' ' + uri, e);
+            throw new UncheckedIOException(uri.toString(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

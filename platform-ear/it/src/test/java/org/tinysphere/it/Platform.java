@@ -3,7 +3,6 @@ package org.tinysphere.it;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -57,8 +56,8 @@ final class Platform {
         database.close();
     }
 
-    URI root() {
-        return server.address().resolve("/");
+    java.net.URI address() {
+        return server.address();
     }
 
     /** Nobody is signed in. */

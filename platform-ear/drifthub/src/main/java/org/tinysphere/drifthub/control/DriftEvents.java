@@ -68,9 +68,9 @@ public class DriftEvents {
         var added = db.first("insert into drift_event (device, event_id, episode, kind, state, at, received_at, "
                 + "frame, file, monitor, metric, current_value, reference_value, statistic, threshold, label, truth, "
                 + "confidence, novelty, familiarity, neighbours, image, features, dimensions, document, model, "
-                + "version, package) values (?, ?, ?, ?, ?, ?, now(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                + "?, ?) on conflict (device, event_id) do nothing returning id", row -> row.number("id"),
-                device.number(), event.id(), event.episode(), event.kind(),
+                + "version, package) values (?, ?, ?, ?, ?, ?, now(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                + "?, ?, ?, ?, ?, ?, ?, ?) on conflict (device, event_id) do nothing returning id",
+                row -> row.number("id"), device.number(), event.id(), event.episode(), event.kind(),
                 (onset ? ReviewState.NEW : ReviewState.NONE).id(), event.at(), event.frame(), event.file(),
                 reading.monitor().strip(), reading.metric(), reading.current(), reading.reference(),
                 reading.statistic(), reading.threshold(), sample == null ? null : sample.label(),

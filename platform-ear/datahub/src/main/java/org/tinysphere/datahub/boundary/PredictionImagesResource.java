@@ -1,0 +1,48 @@
+package org.tinysphere.datahub.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import org.tinysphere.core.boundary.Allowed;
+import org.tinysphere.core.boundary.Page;
+import org.tinysphere.core.entity.Role;
+import org.tinysphere.datahub.control.DeviceData;
+
+/** Pictures of what devices classified. */
+@Path("prediction-images")
+@Allowed(Role.VIEWER)
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class PredictionImagesResource {
+    @Inject
+    private DeviceData data;
+
+    @GET
+    public Page<DeviceData.Image> list(@QueryParam("device") String device, @QueryParam("after") String after,
+            @QueryParam("limit") Integer limit) {
+        var most = Page.limit(limit);
+        return Page.of(data.images(device, Page.number(after, Long.MAX_VALUE), most + 1), most,
+                image -> String.valueOf(image.number()));
+    }
+
+    @GET
+    @Path("{number}/content")
+    @Produces({"image/jpeg", "image/png", MediaType.APPLICATION_OCTET_STREAM})
+    public Response content(@PathParam("number") long number) throws IOException {
+        var content = data.image(number);
+        StreamingOutput output = out -> {
+            try (var in = content.stream()) {
+                in.transferTo(out);
+            }
+        };
+        return Response.ok(output, content.mediaType()).build();
+    }
+}

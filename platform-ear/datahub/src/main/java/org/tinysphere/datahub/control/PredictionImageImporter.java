@@ -1,0 +1,89 @@
+package org.tinysphere.datahub.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import org.tinylcm.protocol.FrameLine;
+import org.tinylcm.protocol.Json;
+import org.tinylcm.protocol.PackageType;
+import org.tinysphere.core.control.Db;
+import org.tinysphere.core.control.ObjectStore;
+import org.tinysphere.core.control.WorkHandler;
+
+/** Pictures of what a device classified, with what it said of them. */
+@ApplicationScoped
+public class PredictionImageImporter implements PackageImporter {
+    private static final String MEMBER = "predictions.jsonl";
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+    private static final String STORE = "insert into prediction_image (device, frame, at, object, media_type, bytes, "
+            + "line, received_at) values (?, ?, ?, ?, ?, ?, ?, now()) on conflict do nothing";
+    @Inject
+    private Db db;
+    @Inject
+    private ObjectStore objects;
+
+    private record Stored(FrameLine line, String object, String mediaType, long bytes) {
+    }
+
+    @Override
+    public PackageType type() {
+        return PackageType.PREDICTION_IMAGES;
+    }
+
+    @Override
+    public Runnable prepare(ReceivedPackage received, WorkHandler.Progress progress) throws Exception {
+        if (!received.has(MEMBER)) {
+            throw new WorkHandler.GiveUp("member '" + MEMBER + "' is missing");
+        }
+        var lines = new ArrayList<FrameLine>();
+        Lines.read(received.member(MEMBER), FrameLine.class, (line, at) -> lines.add(line));
+        for (var line : lines) {
+            if (line.frame() == null || line.at() == null || !received.has(line.file())) {
+                throw new WorkHandler.GiveUp("member '" + MEMBER + "' must have a frame, a time and a picture's name "
+                        + "of this package in every line");
+            }
+        }
+        var stored = new ArrayList<Stored>();
+        for (var line : lines) {
+            stored.add(put(received, line));
+        }
+        var device = received.device().number();
+        return () -> stored.forEach(one -> db.update(STORE, device, one.line.frame(), one.line.at(), one.object,
+                one.mediaType, one.bytes, Json.write(one.line)));
+    }
+
+    private Stored put(ReceivedPackage received, FrameLine line) throws IOException {
+        var picture = received.member(line.file());
+        var object = "prediction-images/" + received.device().id() + '/' + DAY.format(line.at()) + '/'
+                + line.at().toEpochMilli() + '-' + line.frame();
+        try (var in = Files.newInputStream(picture)) {
+            return new Stored(line, object, mediaType(picture), objects.put(object, in));
+        }
+    }
+
+    /** By its first bytes: browsers will be told this, and what a device says is not to be believed. */
+    static String mediaType(Path picture) throws IOException {
+        try (var in = Files.newInputStream(picture)) {
+            var first = in.readNBytes(8);
+            if (starts(first, 0xff, 0xd8, 0xff)) {
+                return "image/jpeg";
+            }
+            return starts(first, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n') ? "image/png"
+                    : "application/octet-stream";
+        }
+    }
+
+    private static boolean starts(byte[] bytes, int... wanted) {
+        var head = new byte[wanted.length];
+        for (var i = 0; i < wanted.length; i++) {
+            head[i] = (byte) wanted[i];
+        }
+        return bytes.length >= head.length && Arrays.equals(Arrays.copyOf(bytes, head.length), head);
+    }
+}
