@@ -35,8 +35,9 @@ class DriftListIT {
 
     private static String events(String event, String state, String step, String monitor, int count, String device) {
         return "insert into drift_event (device, event_id, episode, kind, state, at, received_at, frame, monitor, "
-                + "label, neighbours, document, package) select d.number, " + event + ", " + event + ", 'onset', "
-                + state + ", now() - i * interval '1 " + step + "', now(), i, " + monitor + ", 'cup', '[]', 'x', 'p' "
+                + "label, neighbours, document, package, group_id) select d.number, " + event + ", " + event
+                + ", 'onset', " + state + ", now() - i * interval '1 " + step + "', now(), i, " + monitor
+                + ", 'cup', '[]', 'x', 'p', d.group_id "
                 + "from generate_series(1, " + count + ") i join device d on d.id = " + device;
     }
 
