@@ -1,6 +1,8 @@
 create table drift_event (
     id bigint generated always as identity primary key,
     device bigint not null references device on delete cascade,
+    -- That of the device, here too so that a group of any size is listed by an index.
+    group_id bigint,
     event_id text not null,
     episode text not null,
     kind text not null check (kind in ('onset', 'recovery')),
@@ -35,10 +37,19 @@ create table drift_event (
 );
 create index drift_event_at on drift_event (at desc, id desc);
 create index drift_event_device on drift_event (device, at desc, id desc);
+create index drift_event_group on drift_event (group_id, at desc, id desc);
 create index drift_event_state on drift_event (state, at desc, id desc);
 create index drift_event_monitor on drift_event (monitor, at desc, id desc);
 create index drift_event_episode on drift_event (device, episode);
 create index drift_event_recovery on drift_event (recovery) where recovery is not null;
+
+create function drift_event_follows_device() returns trigger language plpgsql as $$
+begin
+    update drift_event set group_id = new.group_id where device = new.number;
+    return null;
+end $$;
+create trigger drift_event_group after update of group_id on device for each row
+    when (old.group_id is distinct from new.group_id) execute function drift_event_follows_device();
 
 create table quarantine_sample (
     id bigint generated always as identity primary key,

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,18 +29,15 @@ class DriftHubIT {
         if (image) {
             members.put("image.jpg", JPEG);
         }
-        var packageId = UUID.randomUUID().toString();
-        var bytes = DriftPackages.pack(packageId, id, type, members);
-        assertThat(DriftPackages.send(PLATFORM.root(), device.get("secret").getAsString(), id, type, packageId, bytes))
-                .isBetween(200, 202);
+        TestPackage.of(id, type, members, Map.of()).send(PLATFORM.device(device)).expect(200);
     }
 
     private static String event(String id, String episode, String kind, Instant at) {
         return "{\"schemaVersion\":1,\"id\":\"" + id + "\",\"episode\":\"" + episode + "\",\"kind\":\"" + kind
                 + "\",\"at\":\"" + at + "\",\"frame\":512,\"file\":\"b.jpg\",\"reading\":{\"monitor\":\"knn-distance\","
                 + "\"metric\":\"knn-distance\",\"current\":3.5,\"threshold\":10.0},\"sample\":{\"label\":\"cup\","
-                + "\"confidence\":0.41,\"features\":[0.5,-1.25]},\"neighbours\":[{\"label\":\"cup\",\"distance\":3.25}],"
-                + "\"image\":\"image.jpg\"}";
+                + "\"confidence\":0.41,\"features\":[0.5,-1.25]},"
+                + "\"neighbours\":[{\"label\":\"cup\",\"distance\":3.25}],\"image\":\"image.jpg\"}";
     }
 
     private JsonObject listed(int count) {
@@ -72,7 +70,12 @@ class DriftHubIT {
         var path = onset();
         var api = PLATFORM.device(device);
         var detail = PLATFORM.admin().get(path).expect(200).json();
-        assertThat(detail.getAsJsonObject("event").getAsJsonObject("reading").get("current").getAsDouble()).isEqualTo(3.5);
+        assertThat(detail.getAsJsonObject("event").getAsJsonObject("reading").get("current").getAsDouble())
+                .isEqualTo(3.5);
+        assertThat(detail.getAsJsonObject("event").getAsJsonArray("neighbours").get(0).getAsJsonObject().get("distance")
+                .getAsDouble()).isEqualTo(3.25);
+        assertThat(PLATFORM.admin().get("notifications").expect(200).body()).contains("Drift to label: knn-distance on "
+                + id);
         assertThat(PLATFORM.admin().get(path + "/image").expect(200).header("Content-Type")).isEqualTo("image/jpeg");
         assertThat(PLATFORM.admin().get(path + "/image").header("X-Content-Type-Options")).contains("nosniff");
         assertThat(PLATFORM.admin().get(path + "/features").expect(200).json().getAsJsonArray("features")).hasSize(2);
@@ -113,8 +116,8 @@ class DriftHubIT {
         assertThat(Instant.parse(first.get("recoveredAt").getAsString())).isEqualTo(begin.plusSeconds(60));
         PLATFORM.admin().post(path(list, 1) + "/validations", verdict("true_drift", "shoe")).expect(409);
         var page = PLATFORM.admin().get("drift-events?limit=1&device=" + id).expect(200).json();
-        assertThat(PLATFORM.admin().get("drift-events?limit=2&device=" + id + "&after=" + page.get("next").getAsString())
-                .expect(200).json().getAsJsonArray("items")).hasSize(2);
+        var rest = "drift-events?limit=2&device=" + id + "&after=" + page.get("next").getAsString();
+        assertThat(PLATFORM.admin().get(rest).expect(200).json().getAsJsonArray("items")).hasSize(2);
         assertThat(PLATFORM.admin().get("drift-events?state=none&monitor=knn-distance&from=2026-03-01T12:00:00Z"
                 + "&to=2026-03-01T12:01:30Z&device=" + id).json().getAsJsonArray("items")).hasSize(1);
         PLATFORM.admin().get("drift-events?after=eA").expect(400);
@@ -156,6 +159,46 @@ class DriftHubIT {
     }
 
     @Test
+    void aWrongEventIsKeptForAPersonWithTheReason() {
+        var wrong = event("../../e", "ep-1", "onset", Instant.now());
+        var sent = TestPackage.of(id, "drift_event", "drift_event.json", wrong);
+        sent.send(PLATFORM.device(device)).expect(200);
+
+        var view = sent.imported(PLATFORM.admin(), "failed");
+
+        assertThat(view.get("reason").getAsString()).contains("drift_event.json").contains("'id'");
+        assertThat(listed(0).has("next")).isFalse();
+    }
+
+    /** A device takes at most 4 MiB of commands at once. */
+    @Test
+    void muchFeedbackComesInPages() {
+        var vector = "0.123456789,".repeat(16_000) + "1";
+        for (var i = 0; i < 20; i++) {
+            send("drift_event", "drift_event.json", event("wide-" + i, "w-" + i, "onset", Instant.now())
+                    .replace("0.5,-1.25", vector), false);
+        }
+        var events = listed(20).getAsJsonArray("items").asList().stream()
+                .map(item -> item.getAsJsonObject().get("id").getAsString()).toList();
+        PLATFORM.admin().post("drift-events/validations", "{\"events\":[" + String.join(",", events)
+                + "],\"verdict\":\"true_drift\",\"label\":\"shoe\"}").expect(200);
+
+        var seen = 0;
+        var after = 0L;
+        var more = true;
+        while (more) {
+            var answer = PLATFORM.device(device).get("devices/" + id + "/feedback?after=" + after).expect(200);
+            assertThat(answer.body().length()).isLessThan(4 << 20);
+            var commands = answer.json().getAsJsonArray("commands");
+            seen += commands.size();
+            after = commands.get(commands.size() - 1).getAsJsonObject().get("sequence").getAsLong();
+            more = answer.json().get("more").getAsBoolean();
+            assertThat(more).isEqualTo(seen < 20);
+        }
+        assertThat(seen).isEqualTo(20);
+    }
+
+    @Test
     void aScriptInALabelComesBackAsData() {
         var path = onset();
         var script = "<script>alert(1)</script>";
@@ -184,9 +227,10 @@ class DriftHubIT {
         PLATFORM.admin().post("samples/" + number + "/validations", verdict("true_drift", "shoe")).expect(200);
         assertThat(feedback("quarantine-samples/" + number).get("action").getAsString()).isEqualTo("label_quarantined");
 
-        var trail = "{\"schemaVersion\":1,\"sequence\":2,\"at\":\"2026-03-01T12:00:00Z\",\"kind\":\"adaptation-accepted\","
-                + "\"details\":{\"id\":\"a-1\",\"label\":\"cup_1\",\"before\":{\"accuracy\":0.97},\"after\":{\"accuracy\":"
-                + "0.98}},\"previous\":\"" + "ab".repeat(32) + "\"}\n";
+        var trail = "{\"schemaVersion\":1,\"sequence\":2,\"at\":\"2026-03-01T12:00:00Z\","
+                + "\"kind\":\"adaptation-accepted\",\"details\":{\"id\":\"a-1\",\"label\":\"cup_1\","
+                + "\"before\":{\"accuracy\":0.97},\"after\":{\"accuracy\":0.98}},"
+                + "\"previous\":\"" + "ab".repeat(32) + "\"}\n";
         send("adaptation_audit", "audit.jsonl", trail, false);
         send("adaptation_audit", "audit.jsonl", trail + trail.replace(":2,", ":3,").replace("accepted", "rolled-back"),
                 false);
@@ -197,6 +241,7 @@ class DriftHubIT {
         assertThat(adaptation).hasSize(1);
         assertThat(adaptation.get(0).getAsJsonObject().getAsJsonObject("after").get("accuracy").getAsDouble())
                 .isEqualTo(0.98);
-        assertThat(PLATFORM.admin().get("devices/" + id + "/audit").expect(200).json().getAsJsonArray("items")).hasSize(2);
+        assertThat(PLATFORM.admin().get("devices/" + id + "/audit").expect(200).json().getAsJsonArray("items"))
+                .hasSize(2);
     }
 }

@@ -22,6 +22,7 @@ public class DriftEvents {
     public static final String TOPIC = "drift";
     private static final String SELECT = "select x.*, d.id as device_id from drift_event x "
             + "join device d on d.number = x.device where ";
+    private static final String GROUP = "x.group_id = (select id from device_group where name = ?)";
     @Inject
     private Db db;
     @Inject
@@ -68,9 +69,12 @@ public class DriftEvents {
         var added = db.first("insert into drift_event (device, event_id, episode, kind, state, at, received_at, "
                 + "frame, file, monitor, metric, current_value, reference_value, statistic, threshold, label, truth, "
                 + "confidence, novelty, familiarity, neighbours, image, features, dimensions, document, model, "
-                + "version, package) values (?, ?, ?, ?, ?, ?, now(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                + "?, ?) on conflict (device, event_id) do nothing returning id", row -> row.number("id"),
-                device.number(), event.id(), event.episode(), event.kind(),
+                + "version, package, group_id) values (?, ?, ?, ?, ?, ?, now(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                + "?, ?, ?, ?, ?, ?, ?, ?, "
+                // Locked, so that the device does not change its group between here and the commit.
+                + "(select group_id from device where number = ? for share)) "
+                + "on conflict (device, event_id) do nothing returning id",
+                row -> row.number("id"), device.number(), event.id(), event.episode(), event.kind(),
                 (onset ? ReviewState.NEW : ReviewState.NONE).id(), event.at(), event.frame(), event.file(),
                 reading.monitor().strip(), reading.metric(), reading.current(), reading.reference(),
                 reading.statistic(), reading.threshold(), sample == null ? null : sample.label(),
@@ -78,7 +82,8 @@ public class DriftEvents {
                 sample == null ? null : sample.novelty(), sample == null ? null : sample.familiarity(),
                 Json.write(event.neighbours()), filed.image(), filed.features(),
                 filed.features() == null ? null : sample.features().length, filed.document(),
-                received.metadata().modelId(), received.metadata().tinylcmVersion(), received.metadata().packageId());
+                received.metadata().modelId(), received.metadata().tinylcmVersion(), received.metadata().packageId(),
+                device.number());
         added.ifPresent(id -> {
             closeEpisode(device.number(), event.episode());
             signals.send(TOPIC, String.valueOf(id));
@@ -102,7 +107,7 @@ public class DriftEvents {
      * @param before only those behind this one of an earlier page; null for the first page
      */
     public List<Line> list(Wanted wanted, Position before, int limit) {
-        var filter = new Filter().device(wanted.device).group(wanted.group).and("x.state = ?", wanted.state)
+        var filter = new Filter().device(wanted.device).and(GROUP, wanted.group).and("x.state = ?", wanted.state)
                 .and("x.monitor = ?", wanted.monitor).between(wanted.from, wanted.to);
         if (before != null) {
             filter.and("(x.at, x.id) < (?, ?)", before.at(), before.id());

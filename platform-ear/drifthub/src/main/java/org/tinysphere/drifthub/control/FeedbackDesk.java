@@ -93,7 +93,8 @@ public class FeedbackDesk {
     /** What the device learned last, or will with what waits. */
     private Optional<Open> told(Subject subject, long id) {
         return db.first("select f.action, f.label from drift_feedback f join device_command c "
-                + "on c.sequence = f.command where f." + subject.column() + " = ? and c.state in ('created', 'delivered', 'applied') "
+                + "on c.sequence = f.command where f." + subject.column() 
+                + " = ? and c.state in ('created', 'delivered', 'applied') "
                 + "order by f.command desc limit 1", row -> new Open(row.text("action"), row.text("label")), id);
     }
 

@@ -48,8 +48,8 @@ public class QuarantineSamples {
         for (var filed : sorted) {
             var sample = filed.sample();
             db.update("insert into quarantine_sample as x (device, sample_id, at, received_at, packed_at, state, "
-                    + "status, frame, file, predicted, confidence, novelty, reason, label, truth, image, features, dimensions, "
-                    + "model) values (?, ?, ?, now(), ?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                    + "status, frame, file, predicted, confidence, novelty, reason, label, truth, image, features, "
+                    + "dimensions, model) values (?, ?, ?, now(), ?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                     + "on conflict (device, sample_id) do update set "
                     + "status = case when excluded.packed_at >= x.packed_at then excluded.status else x.status end, "
                     + "label = case when excluded.packed_at >= x.packed_at then excluded.label else x.label end, "

@@ -62,9 +62,9 @@ public class Validations {
         }
         db.update("insert into drift_validation (" + subject.column() + ", validator, verdict, label, confidence, "
                 + "note, at) values (?, ?, ?, ?, ?, ?, now()) on conflict (" + subject.column()
-                + ", validator) do update set verdict = excluded.verdict, label = excluded.label, confidence = excluded.confidence, "
-                + "note = excluded.note, at = excluded.at", id, who, verdict.verdict, verdict.label,
-                verdict.confidence, verdict.note);
+                + ", validator) do update set verdict = excluded.verdict, label = excluded.label, "
+                + "confidence = excluded.confidence, note = excluded.note, at = excluded.at", id, who, verdict.verdict,
+                verdict.label, verdict.confidence, verdict.note);
         var details = new LinkedHashMap<String, Object>();
         details.put("verdict", verdict.verdict);
         details.put("label", verdict.label);

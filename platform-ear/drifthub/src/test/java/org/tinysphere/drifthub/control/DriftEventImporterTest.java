@@ -48,7 +48,8 @@ class DriftEventImporterTest {
         assertThat(filed.document()).isEqualTo("drift/d-abc/2026/03/01/e-7.json");
         assertThat(store.open(filed.image()).orElseThrow().readAllBytes()).isEqualTo(Packages.JPEG);
         assertThat(new Attachments(store).vector(filed.features())).containsExactly(0.5f, -1.25f);
-        assertThat(new String(store.open(filed.document()).orElseThrow().readAllBytes())).contains("\"episode\":\"ep-3\"");
+        assertThat(new String(store.open(filed.document()).orElseThrow().readAllBytes()))
+                .contains("\"episode\":\"ep-3\"");
     }
 
     @Test

@@ -12,7 +12,8 @@ import org.tinysphere.core.control.FolderStore;
 import org.tinysphere.core.control.WorkHandler;
 
 class LinesImportersTest {
-    private static final String SAMPLE = "{\"schemaVersion\":1,\"id\":\"q-1\",\"at\":\"2026-03-01T12:00:00Z\",\"frame\":7,"
+    private static final String SAMPLE = "{\"schemaVersion\":1,\"id\":\"q-1\","
+            + "\"at\":\"2026-03-01T12:00:00Z\",\"frame\":7,"
             + "\"status\":\"pending\",\"predicted\":\"<b>cup</b>\",\"image\":\"image-0.jpg\",\"features\":[0.5,1.0]}\n";
     private static final String ACCEPTED = "{\"schemaVersion\":1,\"sequence\":2,\"at\":\"2026-03-01T12:00:00Z\","
             + "\"kind\":\"adaptation-accepted\",\"details\":{\"id\":\"a-1\",\"frame\":600,\"trigger\":\"drift\","
@@ -27,11 +28,13 @@ class LinesImportersTest {
 
     @Test
     void samplesAreFiledWithPictureAndFeatures() throws Exception {
-        var members = Packages.members("samples.jsonl", SAMPLE + SAMPLE.replace("q-1", "q-2").replace("image-0", "gone"));
+        var members = Packages.members("samples.jsonl", SAMPLE
+                + SAMPLE.replace("q-1", "q-2").replace("image-0", "gone"));
         members.put("image-0.jpg", Packages.PNG);
         var store = new FolderStore(objects);
 
-        var filed = new QuarantineImporter(new Attachments(store)).file(Packages.in(folder, members), (share, step) -> { });
+        var filed = new QuarantineImporter(new Attachments(store)).file(
+                Packages.in(folder, members), (share, step) -> { });
 
         assertThat(filed).hasSize(2);
         assertThat(filed.get(0).image()).isEqualTo("quarantine-samples/d-abc/2026/03/01/q-1.png");
@@ -68,7 +71,8 @@ class LinesImportersTest {
         var confirmed = ACCEPTED.replace("adaptation-accepted", "adaptation-confirmed")
                 .replaceAll("\"frame\".*\"snapshot\":\"s-4\"", "\"label\":\"cup_1\",\"figures\":{\"watched\":40}");
 
-        var change = AuditImporter.read(Packages.in(folder, Packages.members("audit.jsonl", confirmed))).get(0).change();
+        var change = AuditImporter.read(Packages.in(folder, Packages.members("audit.jsonl", confirmed)))
+                .get(0).change();
 
         assertThat(change.outcome()).isEqualTo("confirmed");
         assertThat(change.after()).isEqualTo(Map.of("watched", 40.0));

@@ -20,6 +20,9 @@ import org.tinysphere.core.control.Db;
 @ApplicationScoped
 public class Inbox {
     private static final int PAGE = 100;
+    /** Devices take at most 4 MiB; what is behind waits for the next page. */
+    private static final int PAGE_BYTES = 2 << 20;
+    private static final String OPEN = "state in ('created', 'delivered')";
     @Inject
     private Db db;
     @Inject
@@ -67,16 +70,22 @@ public class Inbox {
 
     /** For the device; the same again until it has acknowledged them. */
     public CommandPage waiting(DeviceCaller device, long after) {
-        var commands = db.list("select sequence, kind, created_at, parameters from device_command where device = ? "
-                + "and sequence > ? and state in ('created', 'delivered') order by sequence limit ?",
+        // The first one always, the others as long as all together are short enough.
+        var commands = db.list("select * from (select *, sum(octet_length(parameters::text)) over (order by sequence) "
+                + "as bytes, row_number() over (order by sequence) as place from (select sequence, kind, created_at, "
+                + "parameters from device_command where device = ? and sequence > ? and " + OPEN
+                + " order by sequence limit ?) next) counted where place = 1 or bytes <= ? order by sequence",
                 row -> new CommandPage.Command(row.number("sequence"), row.text("kind"), row.time("created_at"),
-                        parameters(row.text("parameters"))), device.number(), after, PAGE + 1);
-        var page = commands.subList(0, Math.min(PAGE, commands.size()));
-        if (!page.isEmpty()) {
-            db.update("update device_command set state = 'delivered', delivered_at = now() where device = ? "
-                    + "and state = 'created' and sequence <= ?", device.number(), page.get(page.size() - 1).sequence());
+                        parameters(row.text("parameters"))), device.number(), after, PAGE, PAGE_BYTES);
+        if (commands.isEmpty()) {
+            return new CommandPage(CommandPage.VERSION, commands, false);
         }
-        return new CommandPage(CommandPage.VERSION, page, commands.size() > PAGE);
+        var last = commands.get(commands.size() - 1).sequence();
+        db.update("update device_command set state = 'delivered', delivered_at = now() where device = ? "
+                + "and state = 'created' and sequence <= ?", device.number(), last);
+        var more = db.first("select 1 from device_command where device = ? and sequence > ? and " + OPEN + " limit 1",
+                row -> true, device.number(), last).isPresent();
+        return new CommandPage(CommandPage.VERSION, commands, more);
     }
 
     /** Only the first word about a command counts. */
