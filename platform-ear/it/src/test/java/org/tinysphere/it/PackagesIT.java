@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -121,6 +122,18 @@ class PackagesIT {
     }
 
     @Test
+    void theSamePartManyTimesAtTheSameTimeCountsOnce() {
+        var sent = metricsOf(device);
+
+        var answers = java.util.stream.IntStream.range(0, 8).parallel().mapToObj(i -> sent.send(api).status()).toList();
+
+        assertThat(answers).contains(200).allMatch(status -> status == 200 || status == 409);
+        sent.imported(PLATFORM.admin(), "imported");
+        assertThat(api.get(sent.path()).json().get("offset").getAsInt()).isEqualTo(sent.bytes().length);
+        assertThat(PLATFORM.admin().get("packages?device=" + device).json().getAsJsonArray("items")).hasSize(1);
+    }
+
+    @Test
     void aDeviceSeesOnlyItsOwn() {
         var sent = metricsOf(device);
         sent.send(api).expect(200);
@@ -188,6 +201,53 @@ class PackagesIT {
         assertThat(content.header("Content-Type")).startsWith("text/plain");
         assertThat(content.header("X-Content-Type-Options")).isEqualTo("nosniff");
         PLATFORM.admin().get("devices/" + device + "/logs/other.log/" + file).expect(404);
+    }
+
+    @Test
+    void whatAnOperatorRemovesIsGoneAndTheReceiptStays() {
+        var file = TestPackage.sha256("gone".getBytes(StandardCharsets.UTF_8));
+        log(file, 0, "gone\n");
+        var of = "devices/" + device + "/data?type=operational_logs&before=";
+        var later = Instant.now().plusSeconds(60).toString();
+        PLATFORM.withRole("labeller").delete(of + later).expect(403);
+        PLATFORM.admin().delete(of + "tomorrow").expect(400);
+        assertThat(PLATFORM.admin().delete(of + "2020-01-01T00:00:00Z").expect(200).json().get("items").getAsInt())
+                .isZero();
+
+        var removed = PLATFORM.admin().delete(of + later).expect(200).json();
+
+        assertThat(removed.get("items").getAsInt()).isEqualTo(1);
+        assertThat(removed.get("packages").getAsInt()).isEqualTo(1);
+        PLATFORM.admin().get("devices/" + device + "/logs/tinylcm.log/" + file).expect(404);
+        var left = PLATFORM.admin().get("packages?device=" + device).json().getAsJsonArray("items").get(0)
+                .getAsJsonObject();
+        assertThat(left.get("kept").getAsBoolean()).isFalse();
+        assertThat(api.get("devices/" + device + "/packages/" + left.get("id").getAsString()).expect(200).json()
+                .has("receipt")).isTrue();
+        assertThat(PLATFORM.admin().get("audit?subject=device/" + device).expect(200).body())
+                .contains("device.data-removal");
+    }
+
+    @Test
+    void whatIsTooOldGoesByItself() throws SQLException {
+        var open = metricsOf(device);
+        open.send(api, 0, 10).expect(200);
+        var file = TestPackage.sha256("old".getBytes(StandardCharsets.UTF_8));
+        log(file, 0, "old\n");
+        var fresh = TestPackage.sha256("new".getBytes(StandardCharsets.UTF_8));
+        log(fresh, 0, "new\n");
+
+        try (var connection = PLATFORM.connect(); var statement = connection.createStatement()) {
+            statement.executeUpdate("update package set changed_at = now() - interval '32 days' where id = '"
+                    + open.id() + "'");
+            statement.executeUpdate("update log_part set received_at = now() - interval '91 days' where file = '"
+                    + file + "'");
+        }
+
+        Await.until("the upload is forgotten", () -> api.get(open.path()).status() == 404);
+        Await.until("the log is gone", () -> PLATFORM.admin().get("devices/" + device + "/logs/tinylcm.log/" + file)
+                .status() == 404);
+        PLATFORM.admin().get("devices/" + device + "/logs/tinylcm.log/" + fresh).expect(200);
     }
 
     private void log(String file, int from, String text) {

@@ -34,6 +34,7 @@ final class Platform {
         environment.put("TINYSPHERE_ADMIN_PASSWORD", ADMIN_PASSWORD);
         environment.put("TINYSPHERE_PARENT", String.valueOf(ProcessHandle.current().pid()));
         environment.put("TINYSPHERE_WORK_LEASE_SECONDS", "2");
+        environment.put("TINYSPHERE_CLEANUP_SECONDS", "2");
         server = Server.start(Path.of(System.getProperty("tinysphere.home")), folder, freePort(),
                 List.of("-Xmx400m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), environment);
         server.awaitReady(Duration.ofMinutes(4));

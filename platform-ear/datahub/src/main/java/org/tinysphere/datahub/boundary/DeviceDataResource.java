@@ -2,6 +2,7 @@ package org.tinysphere.datahub.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,10 +13,14 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
+import org.tinylcm.protocol.PackageType;
 import org.tinysphere.core.boundary.Allowed;
 import org.tinysphere.core.boundary.Page;
+import org.tinysphere.core.control.AuditLog;
 import org.tinysphere.core.control.Problem;
 import org.tinysphere.core.entity.Role;
+import org.tinysphere.datahub.control.DataRemoval;
 import org.tinysphere.datahub.control.DeviceData;
 import org.tinysphere.fleet.control.Devices;
 
@@ -29,6 +34,10 @@ public class DeviceDataResource {
     private Devices devices;
     @Inject
     private DeviceData data;
+    @Inject
+    private DataRemoval removal;
+    @Inject
+    private AuditLog audit;
 
     @GET
     @Path("{id}/logs")
@@ -73,6 +82,36 @@ public class DeviceDataResource {
                     model -> model.at().toString());
         } catch (DateTimeException e) {
             throw Problem.bad("'after' must be the 'next' of a page");
+        }
+    }
+
+    /**
+     * Takes away what came in packages of a type, objects included.
+     *
+     * @param type of package, e.g. {@code operational_logs}
+     * @param before ISO 8601
+     */
+    @DELETE
+    @Path("{id}/data")
+    @Allowed(Role.OPERATOR)
+    public DataRemoval.Removed remove(@PathParam("id") String id, @QueryParam("type") String type,
+            @QueryParam("before") String before) {
+        var device = devices.place(id).number();
+        var kind = PackageType.of(type == null ? "" : type).orElseThrow(
+                () -> Problem.bad("'type' must be a type of package, e.g. operational_logs"));
+        var end = time(before);
+        // Before the first object goes: what is half done has to be in the audit log too.
+        audit.record("device.data-removal", "device/" + id, Map.of("type", kind.id(), "before", end.toString()));
+        var removed = removal.remove(device, kind, end);
+        return kind != PackageType.METRICS ? removed
+                : new DataRemoval.Removed(removed.packages(), removal.removeFigures(device, end));
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text == null ? "" : text);
+        } catch (DateTimeException e) {
+            throw Problem.bad("'before' must be a time like 2026-03-01T12:00:00Z");
         }
     }
 }

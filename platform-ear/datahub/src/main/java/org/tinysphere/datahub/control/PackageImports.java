@@ -6,8 +6,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.tinylcm.protocol.BadJsonException;
 import org.tinylcm.protocol.Json;
 import org.tinysphere.core.boundary.DeviceCaller;
@@ -65,7 +63,7 @@ public class PackageImports implements WorkHandler {
     private Runnable prepare(Todo todo, Progress progress) throws Exception {
         var importer = importers.stream().filter(known -> known.type().id().equals(todo.type)).findFirst()
                 .orElseThrow(() -> new GiveUp("nothing here knows packages of type " + todo.type));
-        var folder = Files.createTempDirectory("tinysphere-package-");
+        var folder = TemporaryFolders.make();
         try {
             progress.at(0, "unpack");
             var expected = new PackageUnpacker.Expected(todo.id, todo.device.id(), todo.type, todo.total);
@@ -76,7 +74,7 @@ public class PackageImports implements WorkHandler {
                         (share, step) -> progress.at(0.5 + share / 2, step));
             }
         } finally {
-            remove(folder);
+            TemporaryFolders.remove(folder);
         }
     }
 
@@ -106,14 +104,5 @@ public class PackageImports implements WorkHandler {
         transactions.run(() -> db.update("update package set state = ?, reason = coalesce(?, reason), work = ?, "
                 + "changed_at = now() where number = ? and state in ('received', 'failed')", state,
                 reason == null ? null : reason.substring(0, Math.min(LONGEST_REASON, reason.length())), item, number));
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var files = Files.newDirectoryStream(folder)) {
-            for (var file : files) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 }

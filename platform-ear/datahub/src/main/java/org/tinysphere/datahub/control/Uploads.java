@@ -4,17 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.security.DigestInputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Enumeration;
-import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,9 +15,7 @@ import org.tinylcm.protocol.PackageType;
 import org.tinylcm.protocol.UploadDoc;
 import org.tinysphere.core.boundary.DeviceCaller;
 import org.tinysphere.core.control.Db;
-import org.tinysphere.core.control.ObjectStore;
 import org.tinysphere.core.control.Problem;
-import org.tinysphere.core.control.Secrets;
 import org.tinysphere.core.control.Settings;
 import org.tinysphere.core.control.Transactions;
 import org.tinysphere.core.control.WorkQueue;
@@ -35,7 +26,6 @@ import org.tinysphere.core.control.WorkQueue;
  */
 @ApplicationScoped
 public class Uploads {
-    private static final Logger LOG = System.getLogger(Uploads.class.getName());
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
     private static final String BEGIN = "insert into package as p (device, id, type, state, total, sha256, started_at, "
             + "changed_at) values (?, ?, ?, 'uploading', ?, ?, now(), now()) on conflict (device, id) do update set "
@@ -46,7 +36,7 @@ public class Uploads {
     @Inject
     private Transactions transactions;
     @Inject
-    private ObjectStore objects;
+    private PartObjects objects;
     @Inject
     private WorkQueue queue;
     @Inject
@@ -57,7 +47,7 @@ public class Uploads {
     }
 
     private record Upload(long number, String type, String state, long total, String sha256, long stored,
-            Instant receivedAt) {
+            Instant startedAt, Instant receivedAt) {
         UploadDoc document(String id) {
             return new UploadDoc(UploadDoc.VERSION, id, stored, total, sha256,
                     receivedAt == null ? null : new UploadDoc.Receipt(receivedAt, state));
@@ -89,7 +79,7 @@ public class Uploads {
         if (upload.stored != part.from()) {
             throw Problem.conflict("the upload is at " + upload.stored + ", not at " + part.from());
         }
-        store(device, id, upload, part, body);
+        store(upload, part, body);
         return finished(device, id, row(device, id).orElseThrow(() -> Problem.missing("package '" + id + "'")))
                 .document(id);
     }
@@ -122,20 +112,16 @@ public class Uploads {
                 row -> row.number("n"), device.number()).orElse(0L);
     }
 
-    private void store(DeviceCaller device, String id, Upload upload, Part part, InputStream body) {
-        var object = "uploads/" + device.id() + '/' + id + '/' + part.from() + '-' + UUID.randomUUID();
+    private void store(Upload upload, Part part, InputStream body) {
+        var object = "uploads/" + UUID.randomUUID();
         var stream = new PartStream(body, part.bytes());
-        try {
-            objects.put(object, stream);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        objects.put(object, stream);
         var mine = false;
         try {
             mine = stream.count() > 0 && transactions.call(() -> counted(upload, part, stream.count(), object));
         } finally {
             if (!mine) {
-                delete(object);
+                objects.delete(object);
             }
         }
         if (!mine && stream.count() > 0) {
@@ -161,16 +147,16 @@ public class Uploads {
         }
         var parts = db.list("select object from package_part where package = ? order by start",
                 row -> row.text("object"), upload.number);
-        var target = "packages/" + device.id() + '/' + DAY.format(Instant.now()) + '/' + id + ".tar.gz";
+        var target = "packages/" + device.id() + '/' + DAY.format(upload.startedAt) + '/' + id + ".tar.gz";
         try {
             // Looked at before it is put: what is at the target must not be replaced by something wrong.
-            if (!digest(parts).equals(upload.sha256)) {
-                forget(upload, parts);
+            if (!objects.digest(parts).equals(upload.sha256)) {
+                if (!forget(upload, parts)) {
+                    return row(device, id).orElseThrow(() -> Problem.missing("package '" + id + "'"));
+                }
                 throw Problem.conflict("the package does not have the digest that was stated; send it again");
             }
-            try (var whole = whole(parts)) {
-                objects.put(target, whole);
-            }
+            objects.join(parts, target);
         } catch (IOException | UncheckedIOException e) {
             // Another request of the same device may have finished it and taken the parts away.
             return row(device, id).filter(now -> !now.state.equals("uploading"))
@@ -178,7 +164,7 @@ public class Uploads {
                             + " cannot be put together: " + e.getMessage(), e)));
         }
         transactions.run(() -> received(device, id, upload, target));
-        parts.forEach(this::delete);
+        parts.forEach(objects::delete);
         return row(device, id).orElseThrow();
     }
 
@@ -191,49 +177,16 @@ public class Uploads {
         }
     }
 
-    private void forget(Upload upload, List<String> parts) {
+    /** @return false if another request of the same device has ended the upload meanwhile */
+    private boolean forget(Upload upload, List<String> parts) {
         var forgotten = transactions.call(() -> db.update("update package set stored = 0, changed_at = now(), "
                 + "reason = 'all bytes came, but the digest was wrong' where number = ? and state = 'uploading' "
                 + "and stored = total", upload.number) > 0
                 && db.update("delete from package_part where package = ?", upload.number) >= 0);
         if (forgotten) {
-            parts.forEach(this::delete);
+            parts.forEach(objects::delete);
         }
-    }
-
-    private String digest(List<String> parts) throws IOException {
-        try (var in = new DigestInputStream(whole(parts), Secrets.sha256())) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        }
-    }
-
-    /** One part after the other, each opened when it is needed. */
-    private InputStream whole(List<String> parts) {
-        return new SequenceInputStream(enumeration(parts.stream().map(this::open).iterator()));
-    }
-
-    private static Enumeration<InputStream> enumeration(Iterator<InputStream> streams) {
-        return new Enumeration<>() {
-            @Override
-            public boolean hasMoreElements() {
-                return streams.hasNext();
-            }
-
-            @Override
-            public InputStream nextElement() {
-                return streams.next();
-            }
-        };
-    }
-
-    private InputStream open(String object) {
-        try {
-            return objects.open(object).orElseThrow(() -> new UncheckedIOException(
-                    new IOException("there is no object " + object)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return forgotten;
     }
 
     /** What drift waits for comes before logs; see {@link PackageType}. */
@@ -244,14 +197,6 @@ public class Uploads {
     private Optional<Upload> row(DeviceCaller device, String id) {
         return db.first("select * from package where device = ? and id = ?", row -> new Upload(row.number("number"),
                 row.text("type"), row.text("state"), row.number("total"), row.text("sha256"), row.number("stored"),
-                row.time("received_at")), device.number(), id);
-    }
-
-    private void delete(String object) {
-        try {
-            objects.delete(object);
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "A part of an upload stays behind: {0}", e.getMessage());
-        }
+                row.time("started_at"), row.time("received_at")), device.number(), id);
     }
 }
