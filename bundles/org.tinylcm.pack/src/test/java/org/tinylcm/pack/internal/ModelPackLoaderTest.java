@@ -57,12 +57,14 @@ class ModelPackLoaderTest {
     }
 
     @Test
-    void registersNothingForABadPackAndTakesAGoodOneLater() throws IOException {
+    void saysThatABadPackWasRefusedAndTakesAGoodOneLater() throws IOException {
         var loader = new ModelPackLoader(context(), config(Files.write(folder.resolve("bad.tlcm"), new byte[1])));
-        assertThat(events).isEmpty();
-        loader.close();
+        assertThat(events).containsExactly("+refusal");
+        assertThat(matches("(tinylcm.pack.refused=true)")).isTrue();
         loader.use(config(Packs.vectors(folder, "sensors")));
-        assertThat(events).containsExactly("+sensors");
+        assertThat(events).containsExactly("+refusal", "+sensors", "-refusal");
+        loader.close();
+        assertThat(events).endsWith("-sensors");
     }
 
     private boolean matches(String filter) {
@@ -82,7 +84,7 @@ class ModelPackLoaderTest {
         return proxy(BundleContext.class, (method, arguments) -> switch (method) {
             case "getProperty" -> folder.resolve("data").toString();
             case "registerService" -> {
-                var name = ((ModelPack) arguments[1]).name();
+                var name = arguments[1] instanceof ModelPack pack ? pack.name() : "refusal";
                 properties = (Dictionary<?, ?>) arguments[2];
                 events.add("+" + name);
                 yield proxy(ServiceRegistration.class, (call, none) -> events.add("-" + name) ? null : null);
