@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.tinylcm.protocol.Json;
 
 /**
@@ -118,7 +119,8 @@ public class WorkQueue {
     /** Tries again after 1, 2, 4, … seconds with jitter, at most 10 minutes; or never. */
     @Transactional
     void failed(WorkHandler.WorkItem item, String lease, String reason, boolean giveUp) {
-        var wait = Math.min(600, Math.pow(2, item.attempt() - 1)) * (0.75 + Math.random() / 2);
+        var jitter = ThreadLocalRandom.current().nextDouble(0.75, 1.25);
+        var wait = Math.min(600, Math.pow(2, item.attempt() - 1)) * jitter;
         var dead = db.first("update work set state = case when ? or attempts >= max_attempts then 'dead' else 'ready' "
                 + "end, lease = null, lease_until = null, reason = ?, run_at = now() + make_interval(secs => ?), "
                 + "changed_at = now() where id = ? and lease = ? and state = 'running' returning state = 'dead' as dead",

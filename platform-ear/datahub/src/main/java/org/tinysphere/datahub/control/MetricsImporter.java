@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.tinylcm.protocol.Heartbeat;
+import org.tinylcm.protocol.Json;
+import org.tinylcm.protocol.JsonLimits;
 import org.tinylcm.protocol.PackageType;
 import org.tinylcm.protocol.SystemMetricsDoc;
 import org.tinysphere.core.control.WorkHandler;
@@ -40,7 +42,8 @@ public class MetricsImporter implements PackageImporter {
             if (!file.path().endsWith(".jsonl")) {
                 throw new WorkHandler.GiveUp("member '" + file.path() + "' must be like " + MEMBER);
             }
-            Lines.read(received.member(file.path()), SystemMetricsDoc.class, (line, at) -> {
+            Lines.read(received, file.path(), (bytes, origin) -> {
+                var line = Json.read(bytes, SystemMetricsDoc.class, origin, JsonLimits.DOCUMENT);
                 var values = numbers(line.values());
                 if (!values.isEmpty()) {
                     batch.add(new Heartbeat.MetricPoints(line.at(), values));

@@ -29,7 +29,7 @@ public class PackageImports implements WorkHandler {
     @Any
     private Instance<PackageImporter> importers;
 
-    private record Todo(DeviceCaller device, String id, String type, String state, long total, String object) {
+    private record Stored(DeviceCaller device, String id, String type, String state, long total, String object) {
     }
 
     @Override
@@ -40,16 +40,17 @@ public class PackageImports implements WorkHandler {
     @Override
     public Runnable prepare(WorkItem item, Progress progress) throws Exception {
         var number = Json.read(item.payload(), Uploads.Reference.class, "payload").number();
-        var todo = db.first("select p.*, d.id as device_id from package p join device d on d.number = p.device "
-                + "where p.number = ?", row -> new Todo(new DeviceCaller(row.number("device"), row.text("device_id")),
-                row.text("id"), row.text("type"), row.text("state"), row.number("total"), row.text("object")), number)
+        var stored = db.first("select p.*, d.id as device_id from package p join device d on d.number = p.device "
+                + "where p.number = ?", row -> new Stored(
+                new DeviceCaller(row.number("device"), row.text("device_id")), row.text("id"), row.text("type"),
+                row.text("state"), row.number("total"), row.text("object")), number)
                 .orElseThrow(() -> new GiveUp("there is no such package any more"));
-        if (todo.state.equals("imported")) {
+        if (stored.state.equals("imported")) {
             return () -> { };
         }
         mark(number, item.id(), "received", null);
         try {
-            var effect = prepare(todo, progress);
+            var effect = prepare(stored, progress);
             return () -> finish(number, item.id(), effect);
         } catch (BadJsonException e) {
             mark(number, item.id(), "failed", e);
@@ -60,17 +61,18 @@ public class PackageImports implements WorkHandler {
         }
     }
 
-    private Runnable prepare(Todo todo, Progress progress) throws Exception {
-        var importer = importers.stream().filter(known -> known.type().id().equals(todo.type)).findFirst()
-                .orElseThrow(() -> new GiveUp("nothing here knows packages of type " + todo.type));
+    private Runnable prepare(Stored stored, Progress progress) throws Exception {
+        var importer = importers.stream().filter(known -> known.type().id().equals(stored.type)).findFirst()
+                .orElseThrow(() -> new GiveUp("nothing here knows packages of type " + stored.type));
         var folder = TemporaryFolders.make();
         try {
             progress.at(0, "unpack");
-            var expected = new PackageUnpacker.Expected(todo.id, todo.device.id(), todo.type, todo.total);
-            try (var packed = open(todo)) {
+            var expected = new PackageUnpacker.Expected(stored.id, stored.device.id(), stored.type,
+                    stored.total);
+            try (var packed = open(stored)) {
                 var metadata = new PackageUnpacker(expected, folder).unpack(packed);
                 progress.at(0.5, "import");
-                return importer.prepare(new ReceivedPackage(todo.device, metadata, folder),
+                return importer.prepare(new ReceivedPackage(stored.device, metadata, folder),
                         (share, step) -> progress.at(0.5 + share / 2, step));
             }
         } finally {
@@ -90,11 +92,11 @@ public class PackageImports implements WorkHandler {
                 + "where number = ?", number);
     }
 
-    private InputStream open(Todo todo) throws IOException, GiveUp {
-        if (todo.object == null) {
+    private InputStream open(Stored stored) throws IOException, GiveUp {
+        if (stored.object == null) {
             throw new GiveUp("the package has been deleted");
         }
-        return objects.open(todo.object).orElseThrow(() -> new GiveUp("there is no object " + todo.object));
+        return objects.open(stored.object).orElseThrow(() -> new GiveUp("there is no object " + stored.object));
     }
 
     /** In a transaction of its own: that of the effect is rolled back when it fails. */

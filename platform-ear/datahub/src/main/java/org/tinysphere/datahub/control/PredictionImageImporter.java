@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import org.tinylcm.protocol.FrameLine;
 import org.tinylcm.protocol.Json;
+import org.tinylcm.protocol.JsonLimits;
 import org.tinylcm.protocol.PackageType;
 import org.tinysphere.core.control.Db;
 import org.tinysphere.core.control.ObjectStore;
@@ -38,11 +39,9 @@ public class PredictionImageImporter implements PackageImporter {
 
     @Override
     public Runnable prepare(ReceivedPackage received, WorkHandler.Progress progress) throws Exception {
-        if (!received.has(MEMBER)) {
-            throw new WorkHandler.GiveUp("member '" + MEMBER + "' is missing");
-        }
         var lines = new ArrayList<FrameLine>();
-        Lines.read(received.member(MEMBER), FrameLine.class, (line, at) -> lines.add(line));
+        Lines.read(received, MEMBER, (line, origin) -> lines.add(Json.read(line, FrameLine.class, origin,
+                JsonLimits.DOCUMENT)));
         for (var line : lines) {
             if (line.frame() == null || line.at() == null || !received.has(line.file())) {
                 throw new WorkHandler.GiveUp("member '" + MEMBER + "' must have a frame, a time and a picture's name "

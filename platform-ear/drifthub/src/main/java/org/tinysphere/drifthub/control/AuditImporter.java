@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.tinylcm.protocol.AuditEntry;
 import org.tinylcm.protocol.Json;
@@ -12,6 +13,7 @@ import org.tinylcm.protocol.PackageType;
 import org.tinysphere.core.control.Check;
 import org.tinysphere.core.control.Secrets;
 import org.tinysphere.core.control.WorkHandler;
+import org.tinysphere.datahub.control.Lines;
 import org.tinysphere.datahub.control.PackageImporter;
 import org.tinysphere.datahub.control.ReceivedPackage;
 
@@ -39,12 +41,14 @@ public class AuditImporter implements PackageImporter {
     }
 
     static List<Line> read(ReceivedPackage received) throws IOException, WorkHandler.GiveUp {
-        return Lines.read(received, MEMBER, (bytes, origin) -> {
+        var lines = new ArrayList<Line>();
+        Lines.read(received, MEMBER, (bytes, origin) -> {
             var entry = Json.read(bytes, AuditEntry.class, origin, JsonLimits.DOCUMENT);
             Limits.time(entry.at(), "at");
             Check.text(entry.kind(), "kind", 100);
-            return new Line(entry, new String(bytes, StandardCharsets.UTF_8), Secrets.sha256().digest(bytes),
-                    AdaptationLine.of(entry));
+            lines.add(new Line(entry, new String(bytes, StandardCharsets.UTF_8), Secrets.sha256().digest(bytes),
+                    AdaptationLine.of(entry)));
         });
+        return lines;
     }
 }

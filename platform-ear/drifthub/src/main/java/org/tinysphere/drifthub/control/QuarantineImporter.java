@@ -12,6 +12,7 @@ import org.tinylcm.protocol.PackageType;
 import org.tinylcm.protocol.QuarantinedSampleDoc;
 import org.tinysphere.core.control.Check;
 import org.tinysphere.core.control.WorkHandler;
+import org.tinysphere.datahub.control.Lines;
 import org.tinysphere.datahub.control.PackageImporter;
 import org.tinysphere.datahub.control.ReceivedPackage;
 
@@ -49,8 +50,9 @@ public class QuarantineImporter implements PackageImporter {
 
     List<Filed> file(ReceivedPackage received, WorkHandler.Progress progress)
             throws IOException, WorkHandler.GiveUp {
-        var documents = Lines.read(received, MEMBER, (line, origin) ->
-                checked(Json.read(line, QuarantinedSampleDoc.class, origin, JsonLimits.DOCUMENT)));
+        var documents = new ArrayList<QuarantinedSampleDoc>();
+        Lines.read(received, MEMBER, (line, origin) -> documents.add(
+                checked(Json.read(line, QuarantinedSampleDoc.class, origin, JsonLimits.DOCUMENT))));
         var filed = new ArrayList<Filed>(documents.size());
         for (var sample : documents) {
             var at = sample.at() == null ? Instant.EPOCH : sample.at();

@@ -58,7 +58,7 @@ public class BulkOperations implements WorkHandler {
     public record Result(String device, String name, String state, String detail) {
     }
 
-    private record Todo(long bulk, String kind, String parameters, String by) {
+    private record Order(long bulk, String kind, String parameters, String by) {
     }
 
     private record Target(long number, String id, Long group) {
@@ -119,14 +119,14 @@ public class BulkOperations implements WorkHandler {
     /** Device by device, each in a transaction of its own: after a crash the rest is done. */
     @Override
     public Runnable prepare(WorkItem item, Progress progress) {
-        var todo = db.first("select * from bulk_operation where id = ?", row -> new Todo(row.number("id"),
+        var order = db.first("select * from bulk_operation where id = ?", row -> new Order(row.number("id"),
                 row.text("kind"), row.text("parameters"), row.text("created_by")), Long.parseLong(item.key()))
                 .orElseThrow();
         var targets = db.list("select d.number, d.id, d.group_id from bulk_result r join device d on d.number = r.device "
                 + "where r.bulk = ? and r.state = 'waiting' order by d.number", row -> new Target(row.number("number"),
-                row.text("id"), row.numberOrNull("group_id")), todo.bulk);
+                row.text("id"), row.numberOrNull("group_id")), order.bulk);
         for (var i = 0; i < targets.size(); i++) {
-            one(todo, targets.get(i));
+            one(order, targets.get(i));
             progress.at((i + 1.0) / targets.size(), targets.get(i).id);
         }
         return () -> { };
@@ -137,38 +137,38 @@ public class BulkOperations implements WorkHandler {
                 command.applied() ? "done" : "failed", command.detail(), command.sequence());
     }
 
-    private void one(Todo todo, Target target) {
+    private void one(Order order, Target target) {
         try {
             transactions.run(() -> {
-                if (COMMANDS.contains(todo.kind)) {
-                    var sequence = inbox.put(target.id, todo.kind, "bulk-" + todo.bulk, parameters(todo.parameters),
-                            todo.by);
-                    result(todo, target, "sent", null, sequence);
+                if (COMMANDS.contains(order.kind)) {
+                    var sequence = inbox.put(target.id, order.kind, "bulk-" + order.bulk, parameters(order.parameters),
+                            order.by);
+                    result(order, target, "sent", null, sequence);
                 } else {
-                    own(todo, target);
-                    result(todo, target, "done", null, null);
+                    own(order, target);
+                    result(order, target, "done", null, null);
                 }
             });
         } catch (Problem | IllegalArgumentException e) {
-            transactions.run(() -> result(todo, target, "failed", e.getMessage(), null));
+            transactions.run(() -> result(order, target, "failed", e.getMessage(), null));
         }
     }
 
-    private void own(Todo todo, Target target) {
-        if (todo.kind.equals("retire")) {
-            devices.retire(target.id, todo.by);
-        } else if (todo.kind.equals("label")) {
-            devices.change(target.id, new Devices.Change(null, null, tags(parameters(todo.parameters)), null, null),
-                    todo.by);
+    private void own(Order order, Target target) {
+        if (order.kind.equals("retire")) {
+            devices.retire(target.id, order.by);
+        } else if (order.kind.equals("label")) {
+            devices.change(target.id, new Devices.Change(null, null, tags(parameters(order.parameters)), null, null),
+                    order.by);
         } else {
-            configurations.merge(target.number, target.id, values(todo.parameters), todo.by);
+            configurations.merge(target.number, target.id, values(order.parameters), order.by);
             directory.changed(target.id);
         }
     }
 
-    private void result(Todo todo, Target target, String state, String detail, Long command) {
+    private void result(Order order, Target target, String state, String detail, Long command) {
         db.update("update bulk_result set state = ?, detail = ?, command = ?::bigint where bulk = ? and device = ?",
-                state, detail, command, todo.bulk, target.number);
+                state, detail, command, order.bulk, target.number);
     }
 
     private static List<String> tags(Map<String, Object> parameters) {
