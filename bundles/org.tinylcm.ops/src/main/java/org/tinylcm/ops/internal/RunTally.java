@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tinylcm.drift.DriftEvent;
 import org.tinylcm.feature.Stage;
+import org.tinylcm.math.timing.TimeHistogram;
 import org.tinylcm.pipeline.FrameResult;
 import org.tinylcm.protocol.AdaptationDoc;
 import org.tinylcm.protocol.RunSummary;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.tinylcm.feature.Stage;
 import org.tinylcm.feature.StageTimer;
+import org.tinylcm.math.timing.TimeHistogram;
 import org.tinylcm.pipeline.StageTimings;
 
 /** Times of the frame under way, and their distribution since the start. Written by the frame thread only. */
@@ -55,9 +56,14 @@ final class StageClock implements StageTimer {
     Map<String, StageTimings> timings() {
         var timings = new LinkedHashMap<String, StageTimings>();
         for (var stage : STAGES) {
-            timings.put(stage.name().toLowerCase(Locale.ROOT), histograms[stage.ordinal()].timings());
+            timings.put(stage.name().toLowerCase(Locale.ROOT), timings(histograms[stage.ordinal()]));
         }
-        timings.put("total", total.timings());
+        timings.put("total", timings(total));
         return timings;
+    }
+
+    private static StageTimings timings(TimeHistogram times) {
+        return new StageTimings(times.count(), times.percentile(0.50), times.percentile(0.95), times.percentile(0.99),
+                times.max());
     }
 }

@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Set;
 import org.tinylcm.protocol.FrameLine;
 import org.tinylcm.protocol.Json;
 import org.tinylcm.protocol.JsonLimits;
 import org.tinylcm.protocol.PackageType;
+import org.tinylcm.protocol.PictureType;
 import org.tinysphere.core.control.Db;
 import org.tinysphere.core.control.ObjectStore;
 import org.tinysphere.core.control.WorkHandler;
@@ -24,6 +25,8 @@ public class PredictionImageImporter implements PackageImporter {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
     private static final String STORE = "insert into prediction_image (device, frame, at, object, media_type, bytes, "
             + "line, received_at) values (?, ?, ?, ?, ?, ?, ?, now()) on conflict do nothing";
+    /** Whatever else a device sends is handed out as bytes. */
+    private static final Set<PictureType> SHOWN = Set.of(PictureType.JPEG, PictureType.PNG);
     @Inject
     private Db db;
     @Inject
@@ -69,20 +72,8 @@ public class PredictionImageImporter implements PackageImporter {
     /** By its first bytes: browsers will be told this, and what a device says is not to be believed. */
     static String mediaType(Path picture) throws IOException {
         try (var in = Files.newInputStream(picture)) {
-            var first = in.readNBytes(8);
-            if (starts(first, 0xff, 0xd8, 0xff)) {
-                return "image/jpeg";
-            }
-            return starts(first, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n') ? "image/png"
-                    : "application/octet-stream";
+            return PictureType.of(in.readNBytes(PictureType.HEAD)).filter(SHOWN::contains)
+                    .map(PictureType::mediaType).orElse("application/octet-stream");
         }
-    }
-
-    private static boolean starts(byte[] bytes, int... wanted) {
-        var head = new byte[wanted.length];
-        for (var i = 0; i < wanted.length; i++) {
-            head[i] = (byte) wanted[i];
-        }
-        return bytes.length >= head.length && Arrays.equals(Arrays.copyOf(bytes, head.length), head);
     }
 }

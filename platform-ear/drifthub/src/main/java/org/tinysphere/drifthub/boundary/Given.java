@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.tinysphere.core.control.Problem;
 import org.tinysphere.drifthub.control.Attachments;
-import org.tinysphere.drifthub.control.Picture;
+import org.tinysphere.drifthub.control.Pictures;
 
 /** What the resources of this module share. */
 public final class Given {
@@ -34,7 +34,7 @@ public final class Given {
         if (key == null) {
             throw Problem.missing("picture of it");
         }
-        var picture = Picture.ofObject(key);
+        var picture = Pictures.ofObject(key);
         return Response.ok(stream(attachments, key), picture.mediaType())
                 .header("Content-Disposition", "inline; filename=\"image." + picture.extension() + "\"").build();
     }

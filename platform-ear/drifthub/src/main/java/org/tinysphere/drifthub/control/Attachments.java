@@ -38,7 +38,7 @@ public class Attachments {
             return null;
         }
         var file = received.member(member);
-        var picture = Picture.of(file);
+        var picture = Pictures.type(file);
         if (picture.isEmpty()) {
             return null;
         }

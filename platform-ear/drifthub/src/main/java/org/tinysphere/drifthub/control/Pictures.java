@@ -1,0 +1,32 @@
+package org.tinysphere.drifthub.control;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.tinylcm.protocol.PictureType;
+
+/** Which pictures are kept: by their first bytes, whatever a name or a device says. */
+public final class Pictures {
+    private static final long LARGEST = 16 << 20;
+    private static final Set<PictureType> KEPT = Set.of(PictureType.JPEG, PictureType.PNG);
+
+    private Pictures() {
+    }
+
+    /** @return empty if it is neither JPEG nor PNG, or larger than 16 MiB */
+    static Optional<PictureType> type(Path file) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            return Optional.empty();
+        }
+        try (var in = Files.newInputStream(file)) {
+            return PictureType.of(in.readNBytes(PictureType.HEAD)).filter(KEPT::contains);
+        }
+    }
+
+    /** By the name that we gave its object. */
+    public static PictureType ofObject(String key) {
+        return key.endsWith(".png") ? PictureType.PNG : PictureType.JPEG;
+    }
+}
