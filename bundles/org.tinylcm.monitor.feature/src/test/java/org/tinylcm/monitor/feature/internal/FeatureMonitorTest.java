@@ -2,10 +2,12 @@ package org.tinylcm.monitor.feature.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tinylcm.math.monitor.MonitorFixtures.DIMENSION;
+import static org.tinylcm.math.monitor.MonitorFixtures.config;
+import static org.tinylcm.math.monitor.MonitorFixtures.nothing;
+import static org.tinylcm.math.monitor.MonitorFixtures.pack;
 
-import java.lang.reflect.Proxy;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,34 +15,10 @@ import org.tinylcm.classify.Classification;
 import org.tinylcm.drift.Observation;
 import org.tinylcm.drift.Verdict;
 import org.tinylcm.model.Calibration;
-import org.tinylcm.model.ModelPack;
 import org.tinylcm.model.SampleSet;
 
 class FeatureMonitorTest {
-    private static final int DIMENSION = 4;
-
     private final Random random = new Random(1);
-
-    /** The configuration as it is without a file, but for what is given. */
-    private static FeatureMonitor.Config config(Map<String, Object> changed) {
-        return (FeatureMonitor.Config) Proxy.newProxyInstance(FeatureMonitorTest.class.getClassLoader(),
-                new Class<?>[] {FeatureMonitor.Config.class},
-                (proxy, method, arguments) -> changed.getOrDefault(method.getName(), method.getDefaultValue()));
-    }
-
-    private static ModelPack pack(SampleSet holdout, Calibration calibration) {
-        return (ModelPack) Proxy.newProxyInstance(FeatureMonitorTest.class.getClassLoader(),
-                new Class<?>[] {ModelPack.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "holdout" -> holdout;
-                    case "calibration" -> calibration;
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
-    }
-
-    private static SampleSet nothing() {
-        return new SampleSet(List.of(), new float[0], DIMENSION);
-    }
 
     private SampleSet holdout(int size) {
         var features = new float[size * DIMENSION];
@@ -51,7 +29,8 @@ class FeatureMonitorTest {
     }
 
     private static FeatureMonitor monitor(SampleSet holdout, Map<String, Object> changed) {
-        return new FeatureMonitor(config(changed), pack(holdout, new Calibration(Map.of(), 1000, Map.of())));
+        return new FeatureMonitor(config(FeatureMonitor.Config.class, changed),
+                pack(holdout, new Calibration(Map.of(), 1000, Map.of())));
     }
 
     private Observation shifted(double by) {
