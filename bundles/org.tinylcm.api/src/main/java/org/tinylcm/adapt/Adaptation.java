@@ -21,4 +21,9 @@ public interface Adaptation {
 
     /** True while the device may change itself. */
     boolean enabled();
+
+    /** What the device remembers of how its world was labelled, the concept in use first; bounded. */
+    default List<Concept> concepts() {
+        return List.of();
+    }
 }

@@ -1,6 +1,6 @@
 /** Proposals for new classes, and the guarded cycle that takes or refuses them. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.tinylcm.adapt;
 
 import org.osgi.annotation.bundle.Export;

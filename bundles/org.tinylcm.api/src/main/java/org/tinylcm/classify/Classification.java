@@ -5,7 +5,7 @@ package org.tinylcm.classify;
  * classifying allocates nothing. Belongs to one thread at a time.
  */
 public final class Classification {
-    /** The label of a classifier that has no prototype at all. */
+    /** The answer when a sample is like nothing known; also the label of a classifier without any prototype. */
     public static final String UNKNOWN = "unknown";
 
     private final String[] labels;
@@ -16,6 +16,7 @@ public final class Classification {
     private double confidence;
     private double novelty;
     private double familiarity;
+    private boolean unknown = true;
 
     /** @param capacity largest number of neighbours that it can hold, at least 1 */
     public Classification(int capacity) {
@@ -36,7 +37,20 @@ public final class Classification {
         return label;
     }
 
-    /** How sure the classifier is of {@link #label}, 0..1. Falls with the distance to everything known. */
+    /** True if the sample is farther from everything known than a known one may be: {@link #label} is a guess then. */
+    public boolean unknown() {
+        return unknown;
+    }
+
+    /** What to tell: {@link #label}, or {@link #UNKNOWN}. */
+    public String answer() {
+        return unknown ? UNKNOWN : label;
+    }
+
+    /**
+     * How sure the classifier is of {@link #label}, 0..1. Falls with the distance to everything known. Calibrated: of
+     * known samples with confidence c the share c is labelled rightly, as far as the pack was calibrated.
+     */
     public double confidence() {
         return confidence;
     }
@@ -89,6 +103,7 @@ public final class Classification {
         confidence = 0;
         novelty = 0;
         familiarity = 0;
+        unknown = true;
     }
 
     /** For classifiers: appends the next nearest neighbour. */
@@ -102,12 +117,19 @@ public final class Classification {
         count++;
     }
 
-    /** For classifiers: states the outcome. */
+    /** For classifiers: states the outcome for a sample that is not unknown. */
     public void decide(String winner, double confidenceInWinner, double noveltyOfSample, double familiarityOfSample) {
+        decide(winner, confidenceInWinner, noveltyOfSample, familiarityOfSample, false);
+    }
+
+    /** For classifiers: states the outcome. */
+    public void decide(String winner, double confidenceInWinner, double noveltyOfSample, double familiarityOfSample,
+            boolean likeNothingKnown) {
         label = winner;
         confidence = confidenceInWinner;
         novelty = noveltyOfSample;
         familiarity = familiarityOfSample;
+        unknown = likeNothingKnown;
     }
 
     private int checked(int rank) {

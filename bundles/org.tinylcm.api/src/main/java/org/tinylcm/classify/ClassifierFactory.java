@@ -1,6 +1,7 @@
 package org.tinylcm.classify;
 
 import org.osgi.annotation.versioning.ProviderType;
+import org.tinylcm.model.AnswerRule;
 import org.tinylcm.model.NeighbourRule;
 import org.tinylcm.model.SampleSet;
 
@@ -14,5 +15,10 @@ public interface ClassifierFactory {
      * @param knownNovelty novelty of held-out known samples, any order; empty if not known yet, and familiarity is
      *         then 1
      */
-    ClassifierModel create(SampleSet prototypes, NeighbourRule rule, float[] knownNovelty);
+    default ClassifierModel create(SampleSet prototypes, NeighbourRule rule, float[] knownNovelty) {
+        return create(prototypes, rule, knownNovelty, AnswerRule.UNCALIBRATED);
+    }
+
+    /** @param answers how a score becomes an answer */
+    ClassifierModel create(SampleSet prototypes, NeighbourRule rule, float[] knownNovelty, AnswerRule answers);
 }

@@ -15,6 +15,14 @@ public sealed interface ModelChange {
         }
     }
 
+    /** Forgets samples under a label that a person had given them ({@link Prototype.Origin#FEEDBACK}), where they are. */
+    record RemoveSamples(String label, List<float[]> samples) implements ModelChange {
+        public RemoveSamples {
+            Objects.requireNonNull(label, "label");
+            samples = List.copyOf(samples);
+        }
+    }
+
     /** Gives a class another name; if that name exists already, the two classes become one. */
     record RenameLabel(String from, String to) implements ModelChange {
         public RenameLabel {
@@ -27,6 +35,20 @@ public sealed interface ModelChange {
     record RemoveLabel(String label) implements ModelChange {
         public RemoveLabel {
             Objects.requireNonNull(label, "label");
+        }
+    }
+
+    /**
+     * Exchanges everything that was added for other prototypes, and lets the pack's own rest or takes them up again.
+     * They are never lost: a later change with {@code pack} brings them back.
+     *
+     * @param added none of origin {@link Prototype.Origin#PACK}; beyond the classifier's total the class with the most
+     *         gives up its oldest
+     * @param pack true if the pack's own prototypes are in use
+     */
+    record UseOnly(List<Prototype> added, boolean pack) implements ModelChange {
+        public UseOnly {
+            added = List.copyOf(added);
         }
     }
 }

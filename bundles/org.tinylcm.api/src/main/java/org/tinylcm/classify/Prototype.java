@@ -24,6 +24,8 @@ public record Prototype(String label, float[] features, Origin origin, long adde
         /** A pseudo-labelled sample that an adaptation added. */
         ADAPTATION,
         /** A sample whose label a person gave. */
-        FEEDBACK
+        FEEDBACK,
+        /** A labelled frame, learned because the world had changed; part of a concept, and goes with it. */
+        LABEL
     }
 }

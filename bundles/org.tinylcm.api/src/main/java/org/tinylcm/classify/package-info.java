@@ -1,6 +1,6 @@
 /** Labels for features, and the prototypes behind them. */
 @Export
-@Version("1.0.0")
+@Version("1.2.0")
 package org.tinylcm.classify;
 
 import org.osgi.annotation.bundle.Export;

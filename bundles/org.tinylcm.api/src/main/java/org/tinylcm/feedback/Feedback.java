@@ -34,6 +34,22 @@ public sealed interface Feedback {
         }
     }
 
+    /**
+     * Somebody took back what samples are: as far as they were learned under that label from a person's word, they are
+     * forgotten. Those that are not there (any more) are no error.
+     *
+     * @param samples what was given with {@link AddSamples}
+     * @param sampleIds what was named with {@link LabelQuarantined}; these wait again
+     */
+    record ForgetSamples(String id, String label, List<float[]> samples, List<String> sampleIds) implements Feedback {
+        public ForgetSamples {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(label, "label");
+            samples = List.copyOf(samples);
+            sampleIds = List.copyOf(sampleIds);
+        }
+    }
+
     /** The truth about quarantined samples, which are learned under that label. */
     record LabelQuarantined(String id, List<String> sampleIds, String label) implements Feedback {
         public LabelQuarantined {

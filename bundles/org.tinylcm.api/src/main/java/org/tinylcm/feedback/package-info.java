@@ -1,6 +1,6 @@
 /** Ground truth and operator decisions that change the classifier. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.tinylcm.feedback;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,5 +1,6 @@
 package org.tinylcm.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,5 +29,16 @@ public record SampleSet(List<String> labels, float[] features, int dimension) {
         var sample = new float[dimension];
         System.arraycopy(features, index * dimension, sample, 0, dimension);
         return sample;
+    }
+
+    /** Some of the samples, in the order asked for. */
+    public SampleSet of(int... rows) {
+        var names = new ArrayList<String>(rows.length);
+        var values = new float[rows.length * dimension];
+        for (int row : rows) {
+            System.arraycopy(features, row * dimension, values, names.size() * dimension, dimension);
+            names.add(labels.get(row));
+        }
+        return new SampleSet(names, values, dimension);
     }
 }

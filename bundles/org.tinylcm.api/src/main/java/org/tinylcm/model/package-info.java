@@ -1,6 +1,6 @@
 /** The model pack: everything that was learned before the device was started. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.tinylcm.model;
 
 import org.osgi.annotation.bundle.Export;

@@ -64,4 +64,7 @@ public interface ConfigStore {
      * @throws org.tinylcm.input.BadInputException there must be a value, and only this one is there
      */
     boolean unset(String pid, String key);
+
+    /** Puts into effect what the files say now, without waiting for the next look at them. */
+    void refresh();
 }

@@ -1,6 +1,6 @@
 /** Audit trail, metrics and the data folder. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.tinylcm.ops;
 
 import org.osgi.annotation.bundle.Export;

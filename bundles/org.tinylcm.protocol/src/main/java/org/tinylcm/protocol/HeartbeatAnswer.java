@@ -1,5 +1,7 @@
 package org.tinylcm.protocol;
 
+import java.util.List;
+
 /**
  * What waits for the device.
  *
@@ -9,8 +11,24 @@ package org.tinylcm.protocol;
  * @param rotateSecret true: ask for a new secret
  * @param schema true: send the configuration's schema
  * @param nextSeconds when to send the next heartbeat
+ * @param compressions what packages may be in, e.g. {@code gzip}, {@code zstd}; absent: only {@code gzip}
  */
 public record HeartbeatAnswer(int schemaVersion, boolean feedback, boolean configuration, boolean update,
-        boolean rotateSecret, boolean schema, int nextSeconds) implements Versioned {
+        boolean rotateSecret, boolean schema, int nextSeconds, List<String> compressions) implements Versioned {
     public static final int VERSION = 1;
+
+    public HeartbeatAnswer {
+        compressions = compressions == null ? null : Checks.list(compressions);
+    }
+
+    /** Of a platform that takes gzip only. */
+    public HeartbeatAnswer(int schemaVersion, boolean feedback, boolean configuration, boolean update,
+            boolean rotateSecret, boolean schema, int nextSeconds) {
+        this(schemaVersion, feedback, configuration, update, rotateSecret, schema, nextSeconds, null);
+    }
+
+    /** What packages may be in. */
+    public List<String> taken() {
+        return compressions == null ? List.of("gzip") : compressions;
+    }
 }

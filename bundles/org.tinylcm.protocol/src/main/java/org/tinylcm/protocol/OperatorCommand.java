@@ -14,6 +14,8 @@ public record OperatorCommand(String snapshot, String reason, List<String> packa
     public static final String ROLLBACK = "rollback";
     public static final String SNAPSHOT = "snapshot";
     public static final String RESEND = "resend";
+    /** Goes back to the set before the last update; its parameter {@code deployment} says which update is meant. */
+    public static final String ROLLBACK_UPDATE = "rollback-update";
 
     public OperatorCommand {
         packageTypes = Checks.list(packageTypes);

@@ -13,7 +13,7 @@ public enum PackageType {
     ADAPTATION_AUDIT,
     /** {@code metrics.jsonl} ({@link SystemMetricsDoc}, one a line). */
     METRICS,
-    /** {@code model.json} ({@link ModelDoc}). */
+    /** {@code model.json} ({@link ModelDoc}), {@code prototypes.jsonl} ({@link PrototypeLine}, one a line). */
     MODEL,
     /** {@code predictions.jsonl} ({@link FrameLine}, one a line; {@code file} names the picture beside it). */
     PREDICTION_IMAGES,

@@ -1,6 +1,6 @@
 /** The JSON shapes and types of pictures that device and platform share. Plain Java and Gson; no OSGi at run time. */
 @Export
-@Version("1.1.0")
+@Version("1.4.0")
 package org.tinylcm.protocol;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,27 +1,14 @@
 package org.tinylcm.protocol;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The files under {@code golden} are the contract: they may get further members, and never change otherwise. */
-class GoldenJsonTest {
+class GoldenJsonTest extends GoldenContract {
     private static final Instant AT = Instant.parse("2026-03-01T12:00:00.250Z");
-
-    record Golden(String file, Object value) {
-        @Override
-        public String toString() {
-            return file;
-        }
-    }
 
     static Stream<Golden> documents() {
         return Stream.of(
@@ -39,28 +26,6 @@ class GoldenJsonTest {
                 new Golden("run-report", new RunReport(1, List.of(line()), summary())));
     }
 
-    @ParameterizedTest
-    @MethodSource("documents")
-    void writesExactlyTheGoldenFile(Golden golden) throws IOException {
-        assertThat(Json.pretty(golden.value()) + "\n").isEqualTo(text(golden));
-    }
-
-    @ParameterizedTest
-    @MethodSource("documents")
-    void readsTheGoldenFileBack(Golden golden) throws IOException {
-        assertThat(Json.read(text(golden), golden.value().getClass(), golden.file()))
-                .usingRecursiveComparison().isEqualTo(golden.value());
-    }
-
-    @ParameterizedTest
-    @MethodSource("documents")
-    void passesOverMembersOfALaterVersion(Golden golden) throws IOException {
-        var later = text(golden).replaceFirst("\\{", "{\"laterMember\": {\"deep\": [1, null, \"x\"]}, ");
-
-        assertThat(Json.read(later, golden.value().getClass(), golden.file()))
-                .usingRecursiveComparison().isEqualTo(golden.value());
-    }
-
     private static FrameLine line() {
         var verdicts = new LinkedHashMap<String, String>();
         verdicts.put("knn-distance", "drift");
@@ -68,7 +33,7 @@ class GoldenJsonTest {
         var micros = new LinkedHashMap<String, Long>();
         micros.put("decode", 900L);
         micros.put("model", 2500L);
-        return new FrameLine(1, 512L, "b.jpg", AT, "cup", "shoe", 0.41, 3.5, 0.001, verdicts, true, true, micros, null);
+        return new FrameLine(1, 512L, "b.jpg", AT, "cup", true, "shoe", 0.41, 3.5, 0.001, verdicts, true, true, micros, null);
     }
 
     private static AdaptationDoc adaptation() {
@@ -101,11 +66,5 @@ class GoldenJsonTest {
         values.put("process.cpu.percent", 12.5);
         values.put("process.rss.bytes", 104857600L);
         return values;
-    }
-
-    private static String text(Golden golden) throws IOException {
-        try (var in = GoldenJsonTest.class.getResourceAsStream("/golden/" + golden.file() + ".json")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -35,11 +35,20 @@ final class Configured {
     /** The accuracy monitor gets its labels from the stream, so that it has something to do for each frame. */
     private static DriftMonitor make(Class<? extends DriftMonitor> type, ModelPack pack)
             throws ReflectiveOperationException {
+        return (DriftMonitor) component(type, Map.of("use_stream_truth", true), pack);
+    }
+
+    /**
+     * A component made of its configuration and one service.
+     *
+     * @param settings what differs from the defaults of the configuration, by method name
+     */
+    static Object component(Class<?> type, Map<String, Object> settings, Object service)
+            throws ReflectiveOperationException {
         var constructor = type.getConstructors()[0];
         var config = Proxy.newProxyInstance(type.getClassLoader(),
                 new Class<?>[] {constructor.getParameterTypes()[0]}, (proxy, method, arguments) ->
-                        Map.<String, Object>of("use_stream_truth", true).getOrDefault(method.getName(),
-                                method.getDefaultValue()));
-        return (DriftMonitor) constructor.newInstance(config, pack);
+                        settings.getOrDefault(method.getName(), method.getDefaultValue()));
+        return constructor.newInstance(config, service);
     }
 }

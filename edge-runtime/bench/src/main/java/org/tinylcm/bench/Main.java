@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Measure on an idle machine: with a load above 1 the result bears a warning."})
 public final class Main implements Callable<Integer> {
     private static final List<Benchmarked> SUITE = List.of(new SearchSuite(), new TransformSuite(),
-            new OverheadSuite(), new ImageSuite(), new ModelSuite(), new MonitorSuite(), new DeviceSuite());
+            new OverheadSuite(), new ImageSuite(), new ModelSuite(), new MonitorSuite(), new HarmSuite(),
+            new LabelSuite(), new DeviceSuite(), new SwapSuite());
 
     @Parameters(paramLabel = "NAME", description = "benchmarks to run, or list, or report")
     private List<String> names = new ArrayList<>();

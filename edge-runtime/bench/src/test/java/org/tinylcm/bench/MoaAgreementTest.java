@@ -11,10 +11,12 @@ import moa.classifiers.core.driftdetection.DDM;
 import moa.classifiers.core.driftdetection.PageHinkleyDM;
 import org.junit.jupiter.api.Test;
 import org.tinylcm.math.drift.Adwin;
+import org.tinylcm.math.drift.Changing;
 import org.tinylcm.math.drift.Cusum;
 import org.tinylcm.math.drift.Ddm;
 import org.tinylcm.math.drift.Direction;
 import org.tinylcm.math.drift.PageHinkley;
+import org.tinylcm.math.drift.TextbookAdwin;
 
 /**
  * Our detectors beside MOA's, sample by sample, on a million random samples each. Where the two disagree, the reason is

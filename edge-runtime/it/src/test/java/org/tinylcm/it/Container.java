@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.jar.JarFile;
 import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.ExamSystem;
 import org.ops4j.pax.exam.Option;
@@ -24,6 +23,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.tinylcm.release.BundleManifest;
 
 /**
  * The distribution's bundles in a Felix that this JVM runs, by Pax Exam. The API packages come from the test's class
@@ -42,15 +42,22 @@ final class Container implements AutoCloseable {
         context = container.getSystemBundle().getBundleContext();
     }
 
-    /** @param properties framework properties, e.g. {@code tinylcm.data} */
-    static Container start(Map<String, String> properties) throws IOException {
+    /**
+     * @param properties framework properties, e.g. {@code tinylcm.data}
+     * @param more bundles that the distribution has not
+     */
+    static Container start(Map<String, String> properties, Path... more) throws IOException {
         var options = new ArrayList<Option>();
+        for (var jar : more) {
+            options.add(CoreOptions.bundle(jar.toUri().toString()).startLevel(startLevel(jar)));
+        }
         for (var jar : jars()) {
             if (!jar.getFileName().toString().equals(API + ".jar")) {
                 options.add(CoreOptions.bundle(jar.toUri().toString()).startLevel(startLevel(jar)));
             }
         }
         options.add(systemPackages(apiPackages().toArray(String[]::new)));
+        options.add(frameworkProperty("tinylcm.bundles").value(home().resolve("bundles").toString()));
         properties.forEach((key, value) -> options.add(frameworkProperty(key).value(value)));
         var system = PaxExamRuntime.createServerSystem(options.toArray(Option[]::new));
         var container = (NativeTestContainer) PaxExamRuntime.createContainer(system);
@@ -137,11 +144,10 @@ final class Container implements AutoCloseable {
     }
 
     private static List<String> apiPackages() throws IOException {
-        try (var jar = new JarFile(home().resolve("bundles/" + API + ".jar").toFile())) {
-            var packages = new ArrayList<String>();
-            jar.stream().filter(e -> e.getName().endsWith("package-info.class")).forEach(e -> packages
-                    .add(e.getName().replace("/package-info.class", "").replace('/', '.') + ";version=1.0.0"));
-            return packages;
+        var packages = new ArrayList<String>();
+        for (var clause : BundleManifest.read(home().resolve("bundles/" + API + ".jar"), API).exports()) {
+            clause.paths().forEach(name -> packages.add(name + ";version=" + clause.attributes().get("version")));
         }
+        return packages;
     }
 }

@@ -23,11 +23,17 @@ final class DeviceProcess implements AutoCloseable {
 
     /** Starts {@code bin/tinylcm} with the JVM that runs the tests; what it prints goes to a file. */
     static DeviceProcess start(Path log, String... arguments) throws IOException {
+        return startWith("", log, arguments);
+    }
+
+    /** @param options further options of the JVM */
+    static DeviceProcess startWith(String options, Path log, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Container.home().resolve("bin/tinylcm").toString());
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("TINYLCM_JAVA_OPTS", options);
         return new DeviceProcess(builder.start(), log);
     }
 

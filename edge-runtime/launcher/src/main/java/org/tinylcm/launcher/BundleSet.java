@@ -6,13 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Properties;
+import java.util.SortedMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -22,22 +19,22 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * The bundles of a distribution. Installing is done against what the framework's cache already has: a bundle whose
- * file in the distribution has not changed since it was installed is left alone, so that one that was updated at run
+ * The bundles that a device is started with. Installing is done against what the framework's cache already has: a bundle whose
+ * file has not changed since it was installed is left alone, so that one that was updated at run
  * time stays updated; one whose file has changed is updated, one whose file is gone is removed.
  */
 final class BundleSet {
     private static final String LOCATION = "distribution:";
 
-    private final Path folder;
+    private final SortedMap<String, StartSet.Jar> jars;
     private final Path ledger;
 
     /**
-     * @param folder jars of the distribution
+     * @param jars by name
      * @param ledger file that notes the digest of each jar as it was installed
      */
-    BundleSet(Path folder, Path ledger) {
-        this.folder = folder;
+    BundleSet(SortedMap<String, StartSet.Jar> jars, Path ledger) {
+        this.jars = jars;
         this.ledger = ledger;
     }
 
@@ -46,10 +43,9 @@ final class BundleSet {
         var installed = readLedger();
         var present = new HashSet<String>();
         var bundles = new ArrayList<Bundle>();
-        for (var jar : jars()) {
-            var name = jar.getFileName().toString();
-            present.add(LOCATION + name);
-            bundles.add(install(context, jar, installed));
+        for (var jar : jars.entrySet()) {
+            present.add(LOCATION + jar.getKey());
+            bundles.add(install(context, jar.getKey(), jar.getValue(), installed));
         }
         for (var bundle : context.getBundles()) {
             if (bundle.getLocation().startsWith(LOCATION) && !present.contains(bundle.getLocation())) {
@@ -65,22 +61,20 @@ final class BundleSet {
         }
     }
 
-    private static Bundle install(BundleContext context, Path jar, Properties installed)
+    private static Bundle install(BundleContext context, String name, StartSet.Jar jar, Properties installed)
             throws IOException, BundleException {
-        var name = jar.getFileName().toString();
-        var digest = digest(jar);
         var bundle = context.getBundle(LOCATION + name);
         if (bundle == null) {
-            try (InputStream in = Files.newInputStream(jar)) {
+            try (InputStream in = Files.newInputStream(jar.file())) {
                 bundle = context.installBundle(LOCATION + name, in);
             }
             bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel(bundle));
-        } else if (!digest.equals(installed.getProperty(name))) {
-            try (InputStream in = Files.newInputStream(jar)) {
+        } else if (!jar.sha256().equals(installed.getProperty(name))) {
+            try (InputStream in = Files.newInputStream(jar.file())) {
                 bundle.update(in);
             }
         }
-        installed.setProperty(name, digest);
+        installed.setProperty(name, jar.sha256());
         return bundle;
     }
 
@@ -91,12 +85,6 @@ final class BundleSet {
             return 1;
         }
         return name.startsWith("org.tinylcm.config") || name.startsWith("org.tinylcm.ops") ? 2 : 3;
-    }
-
-    private List<Path> jars() throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().endsWith(".jar")).sorted().toList();
-        }
     }
 
     private Properties readLedger() throws IOException {
@@ -115,18 +103,5 @@ final class BundleSet {
             properties.store(out, null);
         }
         Files.move(temp, ledger, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static String digest(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            var sha = MessageDigest.getInstance("SHA-256");
-            var buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                sha.update(buffer, 0, n);
-            }
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

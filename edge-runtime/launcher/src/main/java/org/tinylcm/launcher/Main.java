@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(name = "tiny device", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "The TinyLCM device: runs frames through the pipeline, without any network.",
         subcommands = {RunCommand.class, ExecCommand.class, ShellCommand.class, PackCommand.class,
-            EvaluateCommand.class},
+            EvaluateCommand.class, UpdateCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; the last line says why", "2:wrong options"})
 public final class Main {

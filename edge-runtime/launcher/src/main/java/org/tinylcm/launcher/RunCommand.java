@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -64,14 +65,33 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var home = Home.find();
         var properties = properties(home);
-        var device = Device.start(home, data.toAbsolutePath().normalize(), properties);
-        var hook = new Thread(device::close, "tinylcm-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        if (!PackWatch.await(device.framework().getBundleContext())) {
-            System.exit(1);
-        }
-        device.awaitStop();
+        var running = new AtomicReference<Device>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(running), "tinylcm-stop"));
+        boolean again;
+        do {
+            var device = Device.start(home, data.toAbsolutePath().normalize(), properties);
+            running.set(device);
+            if (PackWatch.await(device.framework().getBundleContext())) {
+                device.awaitStop();
+                again = device.set().again();
+            } else {
+                again = device.set().undecided();
+                if (!again) {
+                    System.exit(1);
+                }
+                device.set().revert("the new set takes no model pack");
+            }
+            close(running);
+        } while (again);
         return 0;
+    }
+
+    /** Once, by whoever comes first; the other one waits until it is done. */
+    private static synchronized void close(AtomicReference<Device> running) {
+        var device = running.getAndSet(null);
+        if (device != null) {
+            device.close();
+        }
     }
 
     private Map<String, String> properties(Home home) {
@@ -80,7 +100,8 @@ final class RunCommand implements Callable<Integer> {
         }
         var properties = new LinkedHashMap<String, String>();
         etcFolders(home, properties);
-        set(properties, "org.tinylcm.pack/path", absolute(pack));
+        // No --set: a pack that an update brings takes its place.
+        properties.put("tinylcm.default:org.tinylcm.pack/path", absolute(pack));
         sourceSettings(properties);
         if (!quiet) {
             // The running log tells what matters in its own words; the log file has all of it.

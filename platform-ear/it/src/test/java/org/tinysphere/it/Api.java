@@ -14,6 +14,8 @@ import java.util.Map;
 
 /** A caller of the API: nobody, a person, a script or a device. */
 final class Api {
+    /** The first question for the API's description makes it: a full server looks through all classes for that. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private final URI root;
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -94,10 +96,32 @@ final class Api {
         });
     }
 
+    /** A body that is no text. */
+    byte[] bytes(String path) {
+        var request = HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
+        headers.forEach(request::setHeader);
+        try {
+            var answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError("expected 200, got " + answer.statusCode() + " from " + path);
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private URI uri(String path) {
+        return path.startsWith("/") ? root.resolve(path) : root.resolve("/api/v1/" + path);
+    }
+
     /** @param what sets method, body and headers of its own */
     Answer send(String path, java.util.function.Consumer<HttpRequest.Builder> what) {
-        var uri = path.startsWith("/") ? root.resolve(path) : root.resolve("/api/v1/" + path);
-        var request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
+        var uri = uri(path);
+        var request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
         what.accept(request);
         headers.forEach(request::setHeader);
         try {

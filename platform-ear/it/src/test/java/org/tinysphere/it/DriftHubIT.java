@@ -3,11 +3,19 @@ package org.tinysphere.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +137,70 @@ class DriftHubIT {
             assertThat(line.getAsJsonObject().get("medianSecondsToRecovery").getAsDouble()).isEqualTo(60);
             assertThat(line.getAsJsonObject().has("precision")).isFalse();
         });
+    }
+
+    @Test
+    void whatPeopleHaveNamedIsExportedAsFoldersOfPictures() throws IOException {
+        for (var i = 0; i < 4; i++) {
+            send("drift_event", "drift_event.json", event("e-" + i, "ep-" + i, "onset",
+                    Instant.parse("2026-03-01T12:00:0" + i + "Z")), i != 3);
+            // Numbers, and with them the order of lines, are given in the order of imports.
+            listed(i + 1);
+        }
+        var list = listed(4);
+        // The newest first: that has no picture, the next is not judged by anybody.
+        PLATFORM.admin().post(path(list, 0) + "/validations", verdict("true_drift", "shoe")).expect(200);
+        PLATFORM.admin().post(path(list, 2) + "/validations", verdict("true_drift", "../shoe")).expect(200);
+        PLATFORM.admin().post(path(list, 3) + "/validations", verdict("false_alarm", "=cup")).expect(200);
+
+        var query = "data-sets/labelled?device=" + id;
+        assertThat(PLATFORM.withRole("labeller").get("data-sets/labelled/size?device=" + id).expect(200).json()
+                .get("pictures").getAsInt()).isEqualTo(2);
+        PLATFORM.withRole("viewer").get(query).expect(403);
+        var files = new TreeMap<String, byte[]>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(PLATFORM.withRole("labeller").bytes(query)))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        assertThat(files).hasSize(3);
+        assertThat(files.keySet()).noneMatch(name -> name.startsWith(".") || name.startsWith("/"));
+        var lines = new String(files.remove("labels.csv"), StandardCharsets.UTF_8).split("\r\n");
+        assertThat(files.values()).allMatch(picture -> Arrays.equals(picture, JPEG));
+        assertThat(lines).hasSize(3);
+        assertThat(lines[0]).isEqualTo("file,label,source,device,id,frame,time,predicted,validators,agreement");
+        assertThat(lines[1]).startsWith("_cup/event-").contains(",'=cup,event," + id
+                + ",e-0,512,2026-03-01T12:00:00Z,cup,1,1.0");
+        assertThat(lines[2]).contains(",../shoe,event,");
+        assertThat(files).containsKeys(lines[1].split(",")[0], lines[2].split(",")[0]);
+        PLATFORM.admin().get(query + "&label=shirt").expect(404);
+        PLATFORM.admin().get(query + "&from=2026-03-02T00:00:00Z").expect(404);
+    }
+
+    @Test
+    void whatADeviceSentIsTakenAwayWithItsObjects() throws SQLException {
+        var path = onset();
+        PLATFORM.admin().post(path + "/validations", verdict("true_drift", "shoe")).expect(200);
+        var keys = new ArrayList<String>();
+        try (var connection = PLATFORM.connect(); var select = connection.prepareStatement("select image, features, "
+                + "document from drift_event e join device d on d.number = e.device where d.id = ?")) {
+            select.setString(1, id);
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                for (var i = 1; i <= 3; i++) {
+                    keys.add(rows.getString(i));
+                }
+            }
+        }
+        assertThat(keys).allMatch(key -> Files.exists(PLATFORM.object(key)));
+
+        var before = "&before=" + Instant.now().plusSeconds(60);
+        PLATFORM.withRole("labeller").delete("devices/" + id + "/data?type=drift_event" + before).expect(403);
+        var removed = PLATFORM.admin().delete("devices/" + id + "/data?type=drift_event" + before).expect(200).json();
+
+        assertThat(removed.get("items").getAsInt()).isEqualTo(1);
+        PLATFORM.admin().get(path).expect(404);
+        assertThat(keys).noneMatch(key -> Files.exists(PLATFORM.object(key)));
     }
 
     @Test

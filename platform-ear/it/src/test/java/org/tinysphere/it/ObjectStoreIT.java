@@ -7,17 +7,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
+import java.util.ArrayList;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.gaul.s3proxy.AuthenticationType;
-import org.gaul.s3proxy.S3Proxy;
-import org.jclouds.ContextBuilder;
-import org.jclouds.blobstore.BlobStoreContext;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,26 +26,20 @@ import org.tinysphere.core.control.S3Store;
 class ObjectStoreIT {
     @TempDir
     private static Path folder;
-    private static S3Proxy proxy;
+    private static S3Server server;
     private static ObjectStore s3;
 
-    static Stream<ObjectStore> stores() throws Exception {
+    static Stream<ObjectStore> stores() throws IOException {
         if (s3 == null) {
-            var properties = new Properties();
-            properties.setProperty("jclouds.filesystem.basedir", Files.createDirectories(folder.resolve("s3")).toString());
-            var blobs = ContextBuilder.newBuilder("filesystem").credentials("key", "secret").overrides(properties)
-                    .build(BlobStoreContext.class).getBlobStore();
-            proxy = S3Proxy.builder().blobStore(blobs).endpoint(URI.create("http://127.0.0.1:0"))
-                    .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, "key", "secret").build();
-            proxy.start();
-            s3 = new S3Store("http://127.0.0.1:" + proxy.getPort(), "key", "secret", "tinysphere", null);
+            server = S3Server.start(folder.resolve("s3"));
+            s3 = new S3Store(server.endpoint(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY, S3Server.BUCKET, null);
         }
         return Stream.of(new FolderStore(folder.resolve("files")), s3);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        proxy.stop();
+        server.close();
     }
 
     private static byte[] bytes(int length) {
@@ -130,5 +121,31 @@ class ObjectStoreIT {
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> store.open(key)).as(key).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void aFolderStoreKeepsNoEmptyFoldersHoweverManyPutAndDelete() throws Exception {
+        var root = folder.resolve("tidy");
+        var store = new FolderStore(root);
+        var threads = Executors.newFixedThreadPool(4);
+        try {
+            var tasks = new ArrayList<Callable<Void>>();
+            for (var t = 0; t < 4; t++) {
+                var own = "a/b/" + t;
+                tasks.add(() -> {
+                    for (var i = 0; i < 300; i++) {
+                        store.put(own, new ByteArrayInputStream(bytes(3)));
+                        assertThat(store.delete(own)).isTrue();
+                    }
+                    return null;
+                });
+            }
+            for (var done : threads.invokeAll(tasks)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(root.resolve("objects")).isEmptyDirectory();
     }
 }

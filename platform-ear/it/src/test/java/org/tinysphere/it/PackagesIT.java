@@ -6,9 +6,11 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,22 @@ class PackagesIT {
                 .contains("cpu.percent").doesNotContain("os.name");
     }
 
+    /** What the header says does not count: here it says gzip. */
+    @Test
+    void aPackageMayBeInZstdAndDevicesAreToldSo() {
+        var sent = metricsOf(device).zstd();
+        var answer = api.post("devices/" + device + "/heartbeat",
+                "{\"schemaVersion\":1,\"health\":\"ok\",\"intervalSeconds\":30}").expect(200).json();
+        assertThat(answer.getAsJsonArray("compressions")).map(com.google.gson.JsonElement::getAsString)
+                .containsExactly("gzip", "zstd");
+
+        sent.send(api).expect(200);
+
+        sent.imported(PLATFORM.admin(), "imported");
+        assertThat(PLATFORM.admin().get("devices/" + device + "/metrics/names").expect(200).body())
+                .contains("cpu.percent");
+    }
+
     @Test
     void aWrongOffsetAnotherDigestAndABrokenRangeChangeNothing() {
         var sent = metricsOf(device);
@@ -97,11 +115,34 @@ class PackagesIT {
     }
 
     @Test
+    void anUploadThatLostAPartBeginsAgain() throws SQLException, IOException {
+        var sent = metricsOf(device);
+        var half = sent.bytes().length / 2;
+        sent.send(api, 0, half).expect(200);
+        try (var connection = PLATFORM.connect(); var select = connection.prepareStatement("select t.object from "
+                + "package_part t join package p on p.number = t.package where p.id = ?")) {
+            select.setString(1, sent.id());
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                Files.delete(PLATFORM.object(rows.getString(1)));
+            }
+        }
+        assertThat(sent.send(api, half, sent.bytes().length).expect(409).body()).contains("send it again");
+
+        sent.send(api).expect(200);
+
+        sent.imported(PLATFORM.admin(), "imported");
+    }
+
+    @Test
     void aWrongDigestOfTheWholeIsForgottenAndTheRightOneMayComeAfterIt() {
         var sent = metricsOf(device);
         var all = sent.bytes().length;
 
         sent.send(api, 0, all, sent.bytes(), "0".repeat(64)).expect(409);
+        api.get(sent.path()).expect(404);
+        sent.send(api, 0, 100, Arrays.copyOf(sent.bytes(), 100), "0".repeat(64)).expect(200);
+        sent.send(api, 100, all, Arrays.copyOfRange(sent.bytes(), 100, all), "0".repeat(64)).expect(409);
 
         assertThat(api.get(sent.path()).expect(200).json().get("offset").getAsInt()).isZero();
         sent.send(api).expect(200);
@@ -271,6 +312,52 @@ class PackagesIT {
                 .isEqualTo("two");
         assertThat(PLATFORM.admin().get("devices/" + device + "/model/history").expect(200).json()
                 .getAsJsonArray("items")).hasSize(2);
+    }
+
+    @Test
+    void aWrongLineIsReportedAndTheOthersAreFiled() {
+        var at = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+        var sent = TestPackage.of(device, "metrics", "metrics.jsonl", metrics(at, 2) + "{\"schemaVersion\":1}\n"
+                + metrics(at.plusSeconds(10), 3));
+        sent.send(api).expect(200);
+
+        var view = sent.imported(PLATFORM.admin(), "imported");
+
+        assertThat(view.get("lines").getAsInt()).isEqualTo(6);
+        assertThat(view.get("badLines").getAsInt()).isEqualTo(1);
+        assertThat(view.get("reason").getAsString()).startsWith("1 of 6 lines were left out: metrics.jsonl line 3");
+        assertThat(PLATFORM.admin().get("devices/" + device + "/metrics?names=cpu.percent&from=" + at.minusSeconds(60)
+                + "&step=3600").expect(200).json().getAsJsonObject("series").getAsJsonArray("cpu.percent").asList())
+                .extracting(hour -> hour.getAsJsonObject().get("n").getAsLong()).satisfies(
+                        counts -> assertThat(counts.stream().mapToLong(n -> n).sum()).isEqualTo(5));
+        var right = metricsOf(device);
+        right.send(api).expect(200);
+        assertThat(right.imported(PLATFORM.admin(), "imported").has("reason")).isFalse();
+    }
+
+    @Test
+    void aPackageInWhichNothingIsRightFails() {
+        var sent = TestPackage.of(device, "metrics", "metrics.jsonl", "{\"schemaVersion\":1}\nno JSON\n");
+        sent.send(api).expect(200);
+
+        assertThat(sent.imported(PLATFORM.admin(), "failed").get("reason").getAsString())
+                .contains("2 of 2 lines").contains("metrics.jsonl line 2");
+    }
+
+    @Test
+    void prototypesThatAreNoneAreLeftOut() {
+        var members = new LinkedHashMap<String, byte[]>();
+        members.put("model.json", "{\"schemaVersion\":1,\"modelId\":\"m\",\"labels\":[\"a\"]}".getBytes(
+                StandardCharsets.UTF_8));
+        members.put("prototypes.jsonl", ("{\"schemaVersion\":1,\"label\":\"a\",\"origin\":\"pack\",\"features\":[1,2]}\n"
+                + "{\"label\":\"a\"}\n").getBytes(StandardCharsets.UTF_8));
+        var sent = TestPackage.of(device, "model", members, Map.of());
+        sent.send(api).expect(200);
+
+        var view = sent.imported(PLATFORM.admin(), "imported");
+        assertThat(view.get("badLines").getAsInt()).isOne();
+        assertThat(view.get("reason").getAsString()).contains("prototypes.jsonl line 2");
+        PLATFORM.admin().get("devices/" + device + "/model").expect(200);
     }
 
     @Test

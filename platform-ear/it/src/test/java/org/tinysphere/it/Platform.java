@@ -14,13 +14,19 @@ import java.util.List;
 import org.tinysphere.start.EmbeddedPostgres;
 import org.tinysphere.start.Server;
 
-/** One database and one server for all tests, started by the first that asks and stopped after the last. */
+/**
+ * One database and one server for all tests, started by the first that asks and stopped after the last: the WAR on Payara
+ * Micro with a folder for objects, or the EAR on a full server with an S3 store ({@code -Pfull-server}).
+ */
 final class Platform {
     static final String ADMIN_PASSWORD = "first-password-of-the-tests";
     static final String CHOSEN_PASSWORD = "a long one that nobody guesses";
+    static final String DEMO_SECRET = "secret-of-the-demonstration";
     private static Platform running;
     private final EmbeddedPostgres database;
-    private final Server server;
+    private final AutoCloseable server;
+    private final URI address;
+    private final Path objects;
     private Api admin;
 
     private Platform() throws IOException {
@@ -31,14 +37,29 @@ final class Platform {
         environment.put("TINYSPHERE_DB_URL", database.url());
         environment.put("TINYSPHERE_DB_USER", database.user());
         environment.put("TINYSPHERE_DB_PASSWORD", database.password());
-        environment.put("TINYSPHERE_OBJECTS", folder.resolve("objects").toString());
         environment.put("TINYSPHERE_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        environment.put("TINYSPHERE_DEMO_SECRET", DEMO_SECRET);
         environment.put("TINYSPHERE_PARENT", String.valueOf(ProcessHandle.current().pid()));
         environment.put("TINYSPHERE_WORK_LEASE_SECONDS", "2");
         environment.put("TINYSPHERE_CLEANUP_SECONDS", "2");
-        server = Server.start(Path.of(System.getProperty("tinysphere.home")), folder, freePort(),
-                List.of("-Xmx400m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), environment);
-        server.awaitReady(Duration.ofMinutes(4));
+        environment.put("TINYSPHERE_FIGURES_SECONDS", "2");
+        environment.put("TINYSPHERE_ROLLOUT_SECONDS", "1");
+        if (FullServer.wanted()) {
+            var store = S3Server.start(folder.resolve("s3"));
+            objects = store.bucket();
+            environment.putAll(store.settings());
+            var full = FullServer.start(folder, environment);
+            address = full.address();
+            server = full;
+        } else {
+            environment.put("TINYSPHERE_OBJECTS", folder.resolve("store").toString());
+            objects = folder.resolve("store/objects");
+            var micro = Server.start(Path.of(System.getProperty("tinysphere.home")), folder, freePort(),
+                    List.of("-Xmx400m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), environment);
+            micro.awaitReady(Duration.ofMinutes(4));
+            address = micro.address();
+            server = micro;
+        }
     }
 
     static synchronized Platform running() {
@@ -54,18 +75,28 @@ final class Platform {
     }
 
     private void close() {
-        server.close();
-        database.close();
+        try {
+            server.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the server cannot be stopped", e);
+        } finally {
+            database.close();
+        }
     }
 
     /** Where devices find it. */
     URI root() {
-        return server.address().resolve("/");
+        return address;
+    }
+
+    /** The file of an object. */
+    Path object(String key) {
+        return objects.resolve(key);
     }
 
     /** Nobody is signed in. */
     Api anonymous() {
-        return new Api(server.address().resolve("/"));
+        return new Api(address);
     }
 
     /** The admin with an API key, made in the way of a person at the first start. */
@@ -108,7 +139,7 @@ final class Platform {
         return DriverManager.getConnection(database.url(), database.user(), database.password());
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 class SecurityIT {
     private static final Platform PLATFORM = Platform.running();
     private static final Set<String> OPEN = Set.of("GET /api/v1/status", "POST /api/v1/session",
-            "DELETE /api/v1/session", "POST /api/v1/devices/register");
+            "POST /api/v1/session/demo", "DELETE /api/v1/session", "POST /api/v1/devices/register");
+    /** Changes that concern nobody else. */
+    private static final Set<String> OWN = Set.of("POST /api/v1/notifications/read", "PUT /api/v1/notifications/choice");
 
     private record Call(String method, String path, String operation) {
     }
@@ -57,7 +59,7 @@ class SecurityIT {
         for (var call : calls()) {
             if (!OPEN.contains(call.operation) && !call.operation.contains("/session")) {
                 assertThat(send(device, call).status()).as(call.operation).isEqualTo(401);
-                if (!call.method.equals("GET") && !call.operation.equals("POST /api/v1/notifications/read")) {
+                if (!call.method.equals("GET") && !OWN.contains(call.operation)) {
                     assertThat(send(viewer, call).status()).as(call.operation).isIn(401, 403);
                 }
             }
@@ -101,6 +103,7 @@ class SecurityIT {
         // Another person from the same address, and every key, goes on.
         assertThat(PLATFORM.anonymous().post("session", "{\"login\":\"admin\",\"password\":\"wrong\"}").status())
                 .isEqualTo(401);
+        assertThat(PLATFORM.anonymous().post("session/demo", "{\"secret\":\"guess\"}").status()).isIn(401, 429);
         PLATFORM.admin().get("devices").expect(200);
     }
 

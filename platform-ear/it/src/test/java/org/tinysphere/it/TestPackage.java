@@ -1,5 +1,7 @@
 package org.tinysphere.it;
 
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -45,6 +48,17 @@ record TestPackage(String deviceId, String id, String type, byte[] bytes, String
         metadata.files().forEach(file -> all.put(file.path(), members.get(file.path())));
         var bytes = tar(all);
         return new TestPackage(device, id, type, bytes, sha256(bytes));
+    }
+
+    /** The same in zstd. */
+    TestPackage zstd() {
+        var out = new ByteArrayOutputStream();
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes)); var zstd = new ZstdOutputStream(out)) {
+            in.transferTo(zstd);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new TestPackage(deviceId, id, type, out.toByteArray(), sha256(out.toByteArray()));
     }
 
     private static byte[] tar(Map<String, byte[]> members) {

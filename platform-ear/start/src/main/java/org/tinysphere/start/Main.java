@@ -47,6 +47,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--quick", description = "starts sooner and needs less memory, but serves fewer requests a second")
     private boolean quick;
 
+    @Option(names = "--demo", description = "prints a link that signs in a demo operator while this runs; "
+            + "for trying things out, not for real fleets")
+    private boolean demo;
+
     @Option(names = "--heap", paramLabel = "MB", defaultValue = "512", description = "heap of the server (default: 512)")
     private int heap;
 
@@ -76,9 +80,13 @@ public final class Main implements Callable<Integer> {
             if (!environment.containsKey("TINYSPHERE_S3_ENDPOINT")) {
                 environment.putIfAbsent("TINYSPHERE_OBJECTS", data.resolve("objects").toString());
             }
-            var oneTime = oneTimePassword();
+            var oneTime = secret();
             environment.putIfAbsent("TINYSPHERE_ADMIN_PASSWORD", oneTime);
             environment.putIfAbsent("TINYSPHERE_ENROLLMENT_TOKEN", TokenFile.token(data));
+            var demoSecret = secret();
+            if (demo) {
+                environment.put("TINYSPHERE_DEMO_SECRET", demoSecret);
+            }
             environment.put("TINYSPHERE_PARENT", String.valueOf(ProcessHandle.current().pid()));
             var first = !hasUsers(environment);
             OUT.println("Starting the server ...");
@@ -89,6 +97,10 @@ public final class Main implements Callable<Integer> {
             OUT.println("  data  " + data + ", log " + data.resolve("logs").resolve("platform.log"));
             if (first && environment.get("TINYSPHERE_ADMIN_PASSWORD").equals(oneTime)) {
                 OUT.println("  sign in as admin with the one-time password " + oneTime + " and choose your own");
+            }
+            if (demo) {
+                // Behind the #: browsers do not send that part, so it is in no log of a server.
+                OUT.printf("  console, signed in as demo: http://localhost:%d/login.xhtml#demo=%s%n", port, demoSecret);
             }
             OUT.println("  a device's token for enrollment is in " + TokenFile.in(data));
             OUT.println("Ctrl-C stops it.");
@@ -189,7 +201,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static String oneTimePassword() {
+    private static String secret() {
         var bytes = new byte[15];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().encodeToString(bytes);

@@ -39,7 +39,7 @@ public final class Server implements AutoCloseable {
         command.addAll(List.of("-Djava.net.preferIPv4Stack=true", "-Duser.timezone=UTC",
                 "-jar", home.resolve("payara-micro.jar").toString(),
                 "--rootDir", data.resolve("server").toString(),
-                "--nohazelcast", "--noCluster", "--disablephonehome", "--nohostaware",
+                "--hzConfigFile", data.resolve("hazelcast.xml").toString(), "--disablephonehome", "--nohostaware",
                 "--port", String.valueOf(port), "--contextroot", "/",
                 "--deploy", home.resolve("tinysphere.war").toString()));
         var log = data.resolve("logs").resolve("platform.log");
@@ -47,6 +47,9 @@ public final class Server implements AutoCloseable {
             // What the server deployed the last time is in there, and it would start that first.
             PostgresFiles.deleteTree(data.resolve("server"));
             Files.createDirectories(log.getParent());
+            try (var grid = Server.class.getResourceAsStream("hazelcast.xml")) {
+                Files.write(data.resolve("hazelcast.xml"), grid.readAllBytes());
+            }
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             return new Server(builder.start(), URI.create("http://127.0.0.1:" + port + "/"), log);

@@ -6,6 +6,9 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tinylcm.adapt.AdaptationRecord.Outcome;
 import org.tinylcm.adapt.AdaptationRecord;
 import org.tinylcm.state.ComponentState;
 
@@ -17,6 +20,21 @@ final class Book {
     private final ArrayDeque<AdaptationRecord> history = new ArrayDeque<>();
     private final LinkedHashSet<String> applied = new LinkedHashSet<>();
     private final List<Probation> probations = new ArrayList<>();
+    private final LabelLearner learner;
+    private volatile Set<String> accepted = Set.of();
+
+    Book() {
+        this(new LabelLearner(0.9, LabelRules.DEFAULT));
+    }
+
+    /** @param learner whose concepts are saved with the rest */
+    Book(LabelLearner learner) {
+        this.learner = learner;
+    }
+
+    LabelLearner learner() {
+        return learner;
+    }
 
     synchronized List<AdaptationRecord> history() {
         return List.copyOf(history);
@@ -29,11 +47,23 @@ final class Book {
         while (history.size() > MOST_RECORDS) {
             history.removeFirst();
         }
+        countAccepted();
     }
 
     synchronized void forget(AdaptationRecord record) {
         history.removeIf(old -> old.id().equals(record.id()));
+        countAccepted();
         probations.removeIf(probation -> probation.record().id().equals(record.id()));
+    }
+
+    /** Labels of the adaptations that were accepted and not taken back. The same object until that changes. */
+    Set<String> accepted() {
+        return accepted;
+    }
+
+    private void countAccepted() {
+        accepted = history.stream().filter(record -> record.outcome() == Outcome.ACCEPTED)
+                .map(AdaptationRecord::label).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The latest decision on a sample. */
@@ -78,18 +108,21 @@ final class Book {
     }
 
     synchronized ComponentState save() {
-        return BookState.write(history, applied, probations);
+        return BookState.write(history, applied, probations, learner.save());
     }
 
     /** @throws IllegalArgumentException it cannot be read; nothing was changed */
     void restore(ComponentState state) {
+        var concepts = BookState.concepts(state);
         replace(BookState.records(state), BookState.applied(state), BookState.probations(state));
+        learner.restore(concepts);
     }
 
     private synchronized void replace(Collection<AdaptationRecord> records, Collection<String> ids,
             Collection<Probation> running) {
         history.clear();
         history.addAll(records);
+        countAccepted();
         applied.clear();
         applied.addAll(ids);
         probations.clear();

@@ -13,31 +13,43 @@ import org.tinylcm.state.ComponentState;
 /** A book as state. */
 final class BookState {
     private static final int VERSION = 1;
+    /** As {@link #VERSION}, and with concepts. Written only when there are any: others stay readable as before. */
+    private static final int WITH_CONCEPTS = 2;
 
     private BookState() {
     }
 
     static ComponentState write(Collection<AdaptationRecord> history, Collection<String> applied,
-            Collection<Probation> probations) {
-        return new ComponentState(VERSION, Map.of(
-                "history", history.stream().map(BookState::map).toList(),
-                "appliedFeedback", List.copyOf(applied),
-                "probations", probations.stream().map(BookState::map).toList()), Map.of());
+            Collection<Probation> probations, Concepts concepts) {
+        var values = new HashMap<String, Object>();
+        values.put("history", history.stream().map(BookState::map).toList());
+        values.put("appliedFeedback", List.copyOf(applied));
+        values.put("probations", probations.stream().map(BookState::map).toList());
+        var vectors = new HashMap<String, float[]>();
+        if (!concepts.isEmpty()) {
+            ConceptState.write(concepts, values, vectors);
+        }
+        return new ComponentState(concepts.isEmpty() ? VERSION : WITH_CONCEPTS, values, vectors);
     }
 
     static List<AdaptationRecord> records(ComponentState state) {
-        if (state.version() != VERSION) {
-            throw new IllegalArgumentException("adaptation state has version " + state.version() + ", not " + VERSION);
+        if (state.version() != VERSION && state.version() != WITH_CONCEPTS) {
+            throw new IllegalArgumentException("adaptation state has version " + state.version() + ", not " + VERSION
+                    + " or " + WITH_CONCEPTS);
         }
-        return maps(state.values(), "history").stream().map(BookState::record).toList();
+        return StateValues.maps(state.values(), "history").stream().map(BookState::record).toList();
+    }
+
+    static Concepts concepts(ComponentState state) {
+        return state.version() == WITH_CONCEPTS ? ConceptState.read(state) : Concepts.NONE;
     }
 
     static List<String> applied(ComponentState state) {
-        return texts(state.values(), "appliedFeedback");
+        return StateValues.texts(state.values(), "appliedFeedback");
     }
 
     static List<Probation> probations(ComponentState state) {
-        return maps(state.values(), "probations").stream().map(BookState::probation).toList();
+        return StateValues.maps(state.values(), "probations").stream().map(BookState::probation).toList();
     }
 
     private static Map<String, Object> map(AdaptationRecord record) {
@@ -57,9 +69,11 @@ final class BookState {
     }
 
     private static AdaptationRecord record(Map<?, ?> map) {
-        return new AdaptationRecord(text(map, "id"), instant(text(map, "at")), (long) number(map, "frame"),
-                text(map, "trigger"), text(map, "label"), texts(map, "samples"), Outcome.valueOf(text(map, "outcome")),
-                text(map, "reason"), figures(map, "before"), figures(map, "after"), text(map, "snapshot"));
+        return new AdaptationRecord(StateValues.text(map, "id"), instant(StateValues.text(map, "at")),
+                (long) StateValues.number(map, "frame"), StateValues.text(map, "trigger"),
+                StateValues.text(map, "label"), StateValues.texts(map, "samples"),
+                Outcome.valueOf(StateValues.text(map, "outcome")), StateValues.text(map, "reason"),
+                figures(map, "before"), figures(map, "after"), StateValues.text(map, "snapshot"));
     }
 
     private static Map<String, Object> map(Probation probation) {
@@ -70,9 +84,11 @@ final class BookState {
     }
 
     private static Probation probation(Map<?, ?> map) {
-        return new Probation(record(typed(map, "record", Map.class)), new Probation.Counts((long) number(map, "frames"),
-                (long) number(map, "won"), (long) number(map, "sure"), (long) number(map, "stolen"),
-                number(map, "confidence"), number(map, "shadowConfidence")));
+        var counts = new Probation.Counts((long) StateValues.number(map, "frames"),
+                (long) StateValues.number(map, "won"), (long) StateValues.number(map, "sure"),
+                (long) StateValues.number(map, "stolen"), StateValues.number(map, "confidence"),
+                StateValues.number(map, "shadowConfidence"));
+        return new Probation(record(StateValues.typed(map, "record", Map.class)), counts);
     }
 
     private static Instant instant(String text) {
@@ -85,34 +101,8 @@ final class BookState {
 
     private static Map<String, Double> figures(Map<?, ?> map, String key) {
         var figures = new HashMap<String, Double>();
-        Map<?, ?> values = typed(map, key, Map.class);
-        values.keySet().forEach(name -> figures.put(String.valueOf(name), number(values, name)));
+        Map<?, ?> values = StateValues.typed(map, key, Map.class);
+        values.keySet().forEach(name -> figures.put(String.valueOf(name), StateValues.number(values, name)));
         return figures;
-    }
-
-    private static List<Map<?, ?>> maps(Map<?, ?> map, String key) {
-        List<?> list = typed(map, key, List.class);
-        return list.stream().<Map<?, ?>>map(entry -> typed(Map.of(key, entry), key, Map.class)).toList();
-    }
-
-    private static List<String> texts(Map<?, ?> map, String key) {
-        List<?> list = typed(map, key, List.class);
-        return list.stream().map(entry -> typed(Map.of(key, entry), key, String.class)).toList();
-    }
-
-    private static String text(Map<?, ?> map, String key) {
-        return typed(map, key, String.class);
-    }
-
-    private static double number(Map<?, ?> map, Object key) {
-        return typed(map, key, Number.class).doubleValue();
-    }
-
-    private static <T> T typed(Map<?, ?> map, Object key, Class<T> type) {
-        var value = map.get(key);
-        if (!type.isInstance(value)) {
-            throw new IllegalArgumentException("adaptation state has no " + type.getSimpleName() + " '" + key + "'");
-        }
-        return type.cast(value);
     }
 }

@@ -50,7 +50,7 @@ final class Commit {
     void saveOr(Runnable undo) {
         try {
             around.pipeline().saveState();
-        } catch (RuntimeException notSaved) {
+        } catch (RuntimeException | LinkageError notSaved) {
             betweenFrames(() -> {
                 undo.run();
                 return null;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.tinylcm.adapt.AdaptationRecord;
 import org.tinylcm.adapt.AdaptationRecord.Outcome;
@@ -87,19 +88,26 @@ final class Cycle {
     private AdaptationRecord decide(Proposal proposal, String trigger, long frame, Classifier classifier,
             Quarantine quarantine) {
         var base = classifier.model();
+        var bare = Bare.of(classifier, book.accepted());
         var before = holdout.score(base);
+        double best = Math.max(before.accuracy(), holdout.score(bare).accuracy());
+        double separation = proposal.figures().getOrDefault(Disguise.SEPARATION, 0.0);
+        if (Disguise.isKnown(features(proposal, quarantine), separation, bare, holdout)) {
+            return refuse(record(proposal, trigger, frame, Outcome.ROLLED_BACK, "the samples look like known classes "
+                    + "that have moved: their neighbours agree as on known samples", before, before), quarantine);
+        }
         var representatives = proposal.representatives();
         Holdout.Score after = null;
         for (int attempt = 0; attempt < TRIES && representatives.size() >= least(base, proposal); attempt++) {
             var candidate = candidate(classifier, proposal, representatives);
             after = holdout.score(candidate);
-            if (before.accuracy() - after.accuracy() <= settings.maxAccuracyLoss() + ROUNDING) {
+            if (best - after.accuracy() <= settings.maxAccuracyLoss() + ROUNDING) {
                 var record = record(proposal, trigger, frame, Outcome.ACCEPTED, proposal.rationale(), before, after);
                 return accept(record, classifier, base, candidate, quarantine);
             }
             representatives = holdout.harmless(representatives, candidate, proposal.label());
         }
-        return refuse(record(proposal, trigger, frame, Outcome.ROLLED_BACK, refusal(before, after), before,
+        return refuse(record(proposal, trigger, frame, Outcome.ROLLED_BACK, refusal(best, after), before,
                 after == null ? before : after), quarantine);
     }
 
@@ -146,9 +154,16 @@ final class Cycle {
         return Records.union(cluster, score.figures());
     }
 
-    private String refusal(Holdout.Score before, Holdout.Score after) {
+    private static List<float[]> features(Proposal proposal, Quarantine quarantine) {
+        var ids = Set.copyOf(proposal.sampleIds());
+        return quarantine.samples().stream().filter(sample -> ids.contains(sample.id()))
+                .map(QuarantinedSample::features).toList();
+    }
+
+    /** @param best accuracy of the model in use or of the one without anything learned by itself, what is larger */
+    private String refusal(double best, Holdout.Score after) {
         return after == null ? "the proposal has no representatives"
                 : String.format(Locale.ROOT, "accuracy on held-out samples would fall from %.4f to %.4f, more than the "
-                        + "accepted %.4f", before.accuracy(), after.accuracy(), settings.maxAccuracyLoss());
+                        + "accepted %.4f", best, after.accuracy(), settings.maxAccuracyLoss());
     }
 }

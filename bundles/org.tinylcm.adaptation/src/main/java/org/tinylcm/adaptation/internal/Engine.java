@@ -29,12 +29,15 @@ final class Engine implements AutoCloseable {
     private final boolean lockstep;
     private final Watch watch;
     private final Trigger trigger;
+    private final Tenure tenure;
+    private final Ground ground = new Ground();
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final Semaphore work = new Semaphore(0);
     private final Thread thread = new Thread(this::loop, "tinylcm-adaptation");
     private volatile boolean closed;
     private volatile long frame;
     private String lastFailure = "";
+    private boolean toldOfGround;
 
     Engine(Surroundings around, Settings settings, Book book) {
         this(around, settings, book, false);
@@ -46,7 +49,8 @@ final class Engine implements AutoCloseable {
         this.settings = settings;
         this.book = book;
         this.lockstep = lockstep;
-        watch = new Watch(around, settings, book);
+        tenure = new Tenure(book);
+        watch = new Watch(around, settings, book, tenure, ground);
         trigger = new Trigger(settings, pending(), System.nanoTime());
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
@@ -76,10 +80,13 @@ final class Engine implements AutoCloseable {
 
     void onFrame(FrameResult result) {
         frame = result.frame().sequence();
+        book.learner().saw(frame, result.features(), result.familiarity());
         trigger.frame(result.quarantined());
         for (var probation : book.probations()) {
             around.pipeline().classifier().ifPresent(classifier -> probation.observe(result.features(), classifier));
         }
+        around.pipeline().classifier().ifPresent(
+                classifier -> ground.observe(tenure.observe(result, classifier)));
         if (work.availablePermits() == 0 && (watch.somethingToDo() || trigger.due(System.nanoTime()).isPresent())) {
             if (lockstep) {
                 tryToWork();
@@ -100,7 +107,7 @@ final class Engine implements AutoCloseable {
             if (watch.somethingToDo()) {
                 endProbations();
             }
-            trigger.due(System.nanoTime()).ifPresent(this::cycle);
+            trigger.due(System.nanoTime()).ifPresent(this::cycleOnFirmGround);
         } finally {
             oneAtATime.unlock();
         }
@@ -125,6 +132,19 @@ final class Engine implements AutoCloseable {
             trigger.harmed();
         } else if (book.probations().size() < running) {
             trigger.confirmed();
+        }
+    }
+
+    private void cycleOnFirmGround(String cause) {
+        boolean moved = ground.moved();
+        if (moved && !toldOfGround) {
+            LOG.log(Level.INFO, "Nothing is learned from odd frames for now: the known classes themselves have moved");
+        }
+        toldOfGround = moved;
+        if (moved) {
+            trigger.ran(pending(), false, System.nanoTime());
+        } else {
+            cycle(cause);
         }
     }
 
@@ -160,16 +180,17 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    private void tryToWork() {
+    /** A stage that is replaced in the middle of a cycle has no classes any more; the next cycle has the new one. */
+    void tryToWork() {
         try {
             work();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | LinkageError failed) {
             complain(failed);
         }
     }
 
     /** Once per cause: with a full disk every attempt fails in the same way. */
-    private void complain(RuntimeException failed) {
+    private void complain(Throwable failed) {
         var cause = String.valueOf(failed);
         if (!cause.equals(lastFailure)) {
             lastFailure = cause;

@@ -21,6 +21,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.tinylcm.adapt.Adaptation;
 import org.tinylcm.adapt.AdaptationHeuristic;
 import org.tinylcm.adapt.AdaptationRecord;
+import org.tinylcm.adapt.Concept;
 import org.tinylcm.drift.DriftEvent;
 import org.tinylcm.drift.DriftMonitor;
 import org.tinylcm.feedback.Feedback;
@@ -79,6 +80,28 @@ public final class GuardedAdaptation
                 description = "Loss of mean confidence during probation that is accepted")
         double max_confidence_loss() default 0.1;
 
+        @AttributeDefinition(min = "0", max = "1", description = "Share of the frames won by a class that no person "
+                + "has confirmed which may be familiar to the model without such classes; 1: never taken back for it")
+        double max_known() default 0.15;
+
+        @AttributeDefinition(description = "Whether labelled frames are learned from when the world has changed, and "
+                + "not only measured by; label frames picked by chance")
+        boolean learn_from_labels() default true;
+
+        @AttributeDefinition(min = "20", max = "1000", description = "Labelled samples to keep in all; earlier "
+                + "concepts take at most half of them")
+        int label_window() default 150;
+
+        @AttributeDefinition(min = "20", max = "1000000",
+                description = "Labels between two exchanges of the concept without cause, on average, at least")
+        double label_arl() default 500;
+
+        @AttributeDefinition(min = "0", max = "20", description = "Earlier concepts to remember beside the pack's own")
+        int concepts() default 3;
+
+        @AttributeDefinition(min = "5", max = "1000", description = "Labelled samples to keep of each of these")
+        int concept_samples() default 25;
+
         @AttributeDefinition(description = "Work on the thread that brings the frames instead of an own one. Together"
                 + " with the pipeline's lockstep the same stream always gives the same result: for evaluation")
         boolean lockstep() default false;
@@ -88,7 +111,7 @@ public final class GuardedAdaptation
     private final ModelPack pack;
     private final Settings settings;
     private final boolean lockstep;
-    private final Book book = new Book();
+    private final Book book;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -127,12 +150,19 @@ public final class GuardedAdaptation
         this.pack = pack;
         settings = settings(config);
         lockstep = config.lockstep();
+        book = new Book(new LabelLearner(accuracy(pack), new LabelRules(config.learn_from_labels(),
+                config.label_window(), config.label_arl(), config.concepts(), config.concept_samples())));
+    }
+
+    /** Nine of ten are a fair guess for a pack that does not say. */
+    static double accuracy(ModelPack pack) {
+        return pack.calibration().figures().getOrDefault("accuracy", 0.9);
     }
 
     static Settings settings(Config config) {
         return new Settings(config.enabled(), config.min_pending(), config.min_frames_between(),
                 Duration.ofMinutes(config.period_minutes()), config.max_accuracy_loss(), config.probation_frames(),
-                config.max_stolen(), config.max_confidence_loss());
+                config.max_stolen(), config.max_confidence_loss(), config.max_known());
     }
 
     @Activate
@@ -154,6 +184,11 @@ public final class GuardedAdaptation
     @Override
     public List<AdaptationRecord> history() {
         return book.history();
+    }
+
+    @Override
+    public List<Concept> concepts() {
+        return book.learner().concepts();
     }
 
     @Override

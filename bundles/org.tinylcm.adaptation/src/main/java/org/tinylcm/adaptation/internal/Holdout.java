@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.tinylcm.classify.Classification;
 import org.tinylcm.classify.ClassifierModel;
 import org.tinylcm.classify.Prototype.Origin;
@@ -29,6 +30,14 @@ final class Holdout {
     Holdout(ModelPack pack) {
         samples = pack.holdout();
         packPrototypes = pack.prototypes();
+    }
+
+    int size() {
+        return samples.size();
+    }
+
+    List<float[]> features() {
+        return IntStream.range(0, samples.size()).mapToObj(samples::sample).toList();
     }
 
     Score score(ClassifierModel model) {

@@ -12,7 +12,7 @@ import org.tinylcm.classify.ModelChange.RemoveLabel;
 
 /**
  * Watches an accepted class on the stream: every frame is also given to the model without that class (its shadow).
- * The class does harm when it takes frames of which the shadow is sure ({@value #SURE} confidence, {@value #USUAL}
+ * The class does harm when it takes frames of which the shadow is sure ({@value #SURE} of the neighbours, {@value #USUAL}
  * familiarity: at least as usual as half of the known samples), or when the mean confidence falls.
  *
  * <p>At first the shadow is the model from before. After a restart, or after feedback in between, it is the model in
@@ -100,7 +100,7 @@ final class Probation {
         model.classify(features, now);
         shadow.classify(features, before);
         // A class that is learned more of loses nothing to itself.
-        boolean sureOfAnother = before.confidence() >= SURE && before.familiarity() >= USUAL
+        boolean sureOfAnother = before.agreeing() >= SURE * before.count() && before.familiarity() >= USUAL
                 && !before.label().equals(record.label());
         counts = counts.plus(now.label().equals(record.label()), sureOfAnother, now.confidence(),
                 before.confidence());

@@ -1,27 +1,33 @@
 package org.tinylcm.adaptation.internal;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tinylcm.adapt.AdaptationRecord.Outcome;
 import org.tinylcm.classify.ModelChange.RemoveLabel;
 import org.tinylcm.quarantine.QuarantinedSample.Status;
 
-/** Ends probations: confirms the class, or takes it back. */
+/** Ends probations: confirms the class, or takes it back, then or later. */
 final class Watch {
     private final Surroundings around;
     private final Settings settings;
     private final Book book;
+    private final Tenure tenure;
+    private final Ground ground;
     private final Commit commit;
 
-    Watch(Surroundings around, Settings settings, Book book) {
+    Watch(Surroundings around, Settings settings, Book book, Tenure tenure, Ground ground) {
         this.around = around;
         this.settings = settings;
         this.book = book;
+        this.tenure = tenure;
+        this.ground = ground;
         this.commit = new Commit(around);
     }
 
     boolean somethingToDo() {
-        return book.probations().stream()
+        return harm().isPresent() || book.probations().stream()
                 .anyMatch(probation -> probation.verdict(settings) != Probation.Verdict.RUNNING);
     }
 
@@ -39,7 +45,45 @@ final class Watch {
                 }
             }
         }
+        for (var harm = harm(); harm.isPresent(); harm = harm()) {
+            takeBack(harm.get());
+            takenBack++;
+        }
         return takenBack;
+    }
+
+    /** When the known classes move, what was never clearly apart from them is likely to be of them. */
+    private Optional<Tenure.Harm> harm() {
+        var harm = tenure.harm(settings);
+        if (harm.isPresent() || !ground.moved()) {
+            return harm;
+        }
+        var apart = new HashMap<String, Double>();
+        for (var record : book.history()) {
+            if (record.outcome() == Outcome.ACCEPTED && tenure.watches(record.label())) {
+                apart.merge(record.label(), record.after().getOrDefault(Disguise.SEPARATION, 0.0), Math::max);
+            }
+        }
+        return apart.entrySet().stream().filter(entry -> entry.getValue() < Disguise.APART).findFirst()
+                .map(entry -> new Tenure.Harm(entry.getKey(), "the known classes have moved, and " + entry.getKey()
+                        + " was never clearly apart from them"));
+    }
+
+    /** All of a class, whatever cycles it came from: what it is now is what does harm. */
+    private void takeBack(Tenure.Harm harm) {
+        tenure.forget(harm.label());
+        book.probations().stream().filter(probation -> probation.record().label().equals(harm.label()))
+                .forEach(book::end);
+        removeClass(harm.label());
+        var records = book.history().stream().filter(record -> record.outcome() == Outcome.ACCEPTED
+                && record.label().equals(harm.label()))
+                .map(record -> Records.rolledBack(record, harm.reason(), Map.of())).toList();
+        records.forEach(book::note);
+        around.pipeline().saveState();
+        for (var record : records) {
+            around.audit("adaptation-rolled-back", Records.details(record));
+            around.quarantine().ifPresent(quarantine -> quarantine.mark(record.sampleIds(), Status.REJECTED, null));
+        }
     }
 
     private void end(Probation probation, String kind) {
@@ -55,7 +99,7 @@ final class Watch {
     private void takeBack(Probation probation, String reason) {
         var record = Records.rolledBack(probation.record(), reason, probation.figures());
         if (!snapshotBack(probation)) {
-            removeClass(probation);
+            removeClass(probation.record().label());
         }
         book.end(probation);
         book.note(record);
@@ -84,9 +128,8 @@ final class Watch {
         return true;
     }
 
-    private void removeClass(Probation probation) {
+    private void removeClass(String label) {
         var classifier = around.classifier();
-        var label = probation.record().label();
         commit.betweenFrames(() -> {
             if (classifier.model().sizes().containsKey(label)) {
                 classifier.adopt(classifier.propose(List.of(new RemoveLabel(label))));

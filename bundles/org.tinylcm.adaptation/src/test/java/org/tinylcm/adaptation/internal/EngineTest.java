@@ -19,7 +19,7 @@ import org.tinylcm.quarantine.QuarantinedSample.Status;
 
 class EngineTest {
     /** As by default, but blind on held-out samples: what comes in by that door the probation must find. */
-    private static final Settings TRUSTING = new Settings(true, 20, 25, Duration.ofHours(1), 1, 200, 0.1, 0.1);
+    private static final Settings TRUSTING = new Settings(true, 20, 25, Duration.ofHours(1), 1, 200, 0.1, 0.1, 1);
 
     private final World world = new World();
     private final float[] spot = usual();
@@ -45,8 +45,26 @@ class EngineTest {
     }
 
     @Test
+    void aStageThatIsReplacedMeanwhileEndsNoAdaptationForGood() {
+        world.replaced = new NoClassDefFoundError("of a bundle that is gone");
+        tryToLearn();
+        assertThat(world.book.history()).isEmpty();
+        world.replaced = null;
+        tryToLearn();
+        assertThat(world.book.history()).hasSize(1);
+    }
+
+    private void tryToLearn() {
+        for (int i = 0; i < 30; i++) {
+            engine.onFrame(world.frame(world.point(9), "?"));
+        }
+        engine.onDrift(World.drift(Kind.ONSET));
+        engine.tryToWork();
+    }
+
+    @Test
     void disabledItStartsNoneByItself() {
-        engine = new Engine(world, new Settings(false, 1, 1, Duration.ofNanos(1), 1, 0, 1, 1), world.book);
+        engine = new Engine(world, new Settings(false, 1, 1, Duration.ofNanos(1), 1, 0, 1, 1, 1), world.book);
         engine.onDrift(World.drift(Kind.ONSET));
         frames(9, 40);
         assertThat(world.book.history()).isEmpty();
@@ -55,7 +73,7 @@ class EngineTest {
 
     @Test
     void theScheduleStartsACycleWithoutDrift() {
-        engine = new Engine(world, new Settings(true, 20, 30, Duration.ofNanos(1), 0.01, 200, 0.1, 0.1), world.book);
+        engine = new Engine(world, new Settings(true, 20, 30, Duration.ofNanos(1), 0.01, 200, 0.1, 0.1, 1), world.book);
         frames(9, 40);
         assertThat(world.book.history()).extracting(AdaptationRecord::trigger).containsExactly("schedule");
     }
@@ -181,20 +199,61 @@ class EngineTest {
     }
 
     @Test
+    void aClassThatDidHarmMakesTheNextCycleWaitLongerAndAConfirmedOneEndsThat() {
+        acceptPoison();
+        for (int i = 0; i < 60; i++) {
+            frame(nearPoison());
+        }
+        assertThat(world.book.history()).extracting(AdaptationRecord::outcome).containsExactly(Outcome.ROLLED_BACK);
+        world.disk.quarantine.clear();
+        world.heuristic = (pending, model) -> List.of(new Proposal("novel-1",
+                pending.stream().map(QuarantinedSample::id).toList(),
+                pending.stream().map(QuarantinedSample::features).limit(15).toList(), Map.of(), "because"));
+        engine.onDrift(World.drift(Kind.ONSET));
+        assertThat(framesUntilDecision(2)).as("since the roll-back; 25 without harm").isBetween(2, 50);
+    }
+
+    @Test
+    void aFailureIsToldOnceAndTriedAgain() {
+        engine.onDrift(World.drift(Kind.ONSET));
+        world.diskFull = true;
+        var lockstep = new Engine(world, TRUSTING, world.book, true);
+        lockstep.onDrift(World.drift(Kind.ONSET));
+        for (int i = 0; i < 60; i++) {
+            lockstep.onFrame(world.frame(world.point(9), "?"));
+        }
+        assertThat(world.book.history()).isEmpty();
+        assertThat(world.classifier.model().sizes()).containsOnlyKeys("0", "1", "2");
+        world.diskFull = false;
+        for (int i = 0; i < 60; i++) {
+            lockstep.onFrame(world.frame(world.point(9), "?"));
+        }
+        assertThat(world.book.history()).hasSize(1);
+    }
+
+    @Test
     void itsThreadDoesTheWorkAndEndsWhenClosed() throws Exception {
         engine.start();
         engine.onDrift(World.drift(Kind.ONSET));
-        for (int i = 0; i < 40; i++) {
-            engine.onFrame(world.frame(9));
-        }
-        long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        // Frames go on as on a device: the first cycle may start before enough samples are there and propose nothing.
         while (world.book.history().isEmpty() && System.nanoTime() < until) {
-            Thread.onSpinWait();
+            engine.onFrame(world.frame(9));
+            Thread.yield();
         }
         engine.close();
         assertThat(world.book.history()).isNotEmpty();
         assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName()
                 .equals("tinylcm-adaptation"));
+    }
+
+    private int framesUntilDecision(int decisions) {
+        int frames = 0;
+        while (world.book.history().size() < decisions && frames < 1000) {
+            frames(9, 1);
+            frames++;
+        }
+        return frames;
     }
 
     private static int framesUntilDue(Trigger trigger) {

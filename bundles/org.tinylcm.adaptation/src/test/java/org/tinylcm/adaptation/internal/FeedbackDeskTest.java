@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.tinylcm.classify.Prototype.Origin;
 import org.tinylcm.feedback.Feedback;
 import org.tinylcm.feedback.Feedback.AddSamples;
+import org.tinylcm.feedback.Feedback.ForgetSamples;
 import org.tinylcm.feedback.Feedback.LabelFrame;
 import org.tinylcm.feedback.Feedback.LabelQuarantined;
 import org.tinylcm.feedback.Feedback.Reject;
@@ -74,6 +75,51 @@ class FeedbackDeskTest {
         assertThat(apply(new LabelQuarantined("f1", ids, "hat"))).isEqualTo(Outcome.APPLIED);
         assertThat(world.classifier.model().sizes().get("hat")).isEqualTo(ids.size());
         assertThat(world.with(Status.VALIDATED)).hasSameSizeAs(ids).allMatch(sample -> sample.label().equals("hat"));
+    }
+
+    @Test
+    void forgetsWhatWasTakenBackAndNothingElse() {
+        var sample = world.point(15);
+        apply(new AddSamples("f1", "hat", List.of(sample, world.point(15))));
+        apply(new AddSamples("f2", "1", List.of(world.point(1))));
+
+        assertThat(apply(new ForgetSamples("f3", "hat", List.of(sample.clone()), List.of()))).isEqualTo(Outcome.APPLIED);
+
+        assertThat(world.classifier.model().sizes()).containsEntry("hat", 1).containsEntry("1", 41);
+        assertThat(apply(new ForgetSamples("f3", "hat", List.of(sample), List.of()))).isEqualTo(Outcome.ALREADY_APPLIED);
+        assertThat(apply(new ForgetSamples("f4", "hat", List.of(sample), List.of()))).as("not there any more")
+                .isEqualTo(Outcome.APPLIED);
+        assertThat(apply(new ForgetSamples("f5", "0", List.of(world.classifier.model().prototypes().get(0).features()),
+                List.of()))).isEqualTo(Outcome.APPLIED);
+        assertThat(world.classifier.model().sizes()).as("what came with the pack stays").containsEntry("0", 40);
+        assertThat(apply(new ForgetSamples("f6", "hat", List.of(), List.of("gone")))).isEqualTo(Outcome.REFUSED);
+    }
+
+    @Test
+    void quarantinedSamplesWaitAgainWhenTheirLabelIsTakenBack() {
+        world.feed(15, 3);
+        var ids = world.with(Status.PENDING).stream().map(QuarantinedSample::id).toList();
+        var sizes = world.classifier.model().sizes();
+        apply(new LabelQuarantined("f1", ids, "hat"));
+        apply(new LabelQuarantined("f2", ids.subList(0, 1), "cap"));
+
+        assertThat(apply(new ForgetSamples("f3", "hat", List.of(), ids))).isEqualTo(Outcome.APPLIED);
+
+        assertThat(world.classifier.model().sizes()).doesNotContainKey("hat").containsEntry("cap", 1);
+        assertThat(world.with(Status.PENDING)).hasSize(ids.size() - 1);
+        apply(new ForgetSamples("f4", "cap", List.of(), ids));
+        assertThat(world.classifier.model().sizes()).isEqualTo(sizes);
+    }
+
+    @Test
+    void anotherLabelForTheSameSampleReplacesTheFirst() {
+        var sample = world.point(15);
+        apply(new AddSamples("f1", "hat", List.of(sample)));
+        apply(new AddSamples("f2", "cap", List.of(sample.clone())));
+
+        assertThat(world.classifier.model().sizes()).doesNotContainKey("hat").containsEntry("cap", 1);
+        apply(new AddSamples("f3", "hat", List.of(sample)));
+        assertThat(world.classifier.model().sizes()).doesNotContainKey("cap").containsEntry("hat", 1);
     }
 
     @Test

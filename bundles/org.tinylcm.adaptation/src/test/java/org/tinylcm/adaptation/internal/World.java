@@ -66,6 +66,8 @@ final class World implements Surroundings {
     AdaptationHeuristic heuristic = new HeuristicProposer(defaults(HeuristicProposer.Config.class), pack);
     boolean classifierThere = true;
     boolean diskFull;
+    /** What code of a bundle that is gone throws. */
+    volatile LinkageError replaced;
     private long sequence;
     private int writesUntilCut = -1;
     private boolean cutBefore;
@@ -282,6 +284,9 @@ final class World implements Surroundings {
         public void saveState() {
             if (diskFull) {
                 throw new IllegalStateException("disk full");
+            }
+            if (replaced != null) {
+                throw replaced;
             }
             write(() -> disk.state = states());
         }

@@ -69,14 +69,16 @@ public final class ConfigComponent implements ConfigStore, SynchronousBundleList
         scheduler.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    private List<FolderLayer> shipped() {
-        var layers = new ArrayList<FolderLayer>();
+    private List<Layer> shipped() {
+        var layers = new ArrayList<Layer>();
         layers.add(new FolderLayer(Path.of(property(ETC, "etc")).toAbsolutePath(), "etc"));
         var profile = property(PROFILE, "");
         if (!profile.isEmpty()) {
             var folder = Path.of(profile).toAbsolutePath();
             layers.add(new FolderLayer(folder, "profiles/" + folder.getFileName()));
         }
+        layers.add(new CommandLineLayer(frameworkProperties(context), CommandLineLayer.DEFAULT));
+        layers.add(new FolderLayer(DataFolder.of(context, "update").resolve("etc"), "data/update/etc"));
         return layers;
     }
 
@@ -121,10 +123,15 @@ public final class ConfigComponent implements ConfigStore, SynchronousBundleList
         return done;
     }
 
+    @Override
+    public void refresh() {
+        store.refresh();
+        news.flush(audit);
+    }
+
     private void poll() {
         try {
-            store.passIfChanged();
-            news.flush(audit);
+            refresh();
         } catch (RuntimeException e) {
             // A task that throws is never run again by its scheduler.
             logger.log(WARNING, "The configuration folders cannot be looked at", e);

@@ -35,7 +35,8 @@ final class FileConfigStore implements ConfigStore {
         configurations.pass();
     }
 
-    synchronized void passIfChanged() {
+    @Override
+    public synchronized void refresh() {
         if (changes.changed() || shipped.stream().anyMatch(Layer::changed)) {
             configurations.pass();
         }

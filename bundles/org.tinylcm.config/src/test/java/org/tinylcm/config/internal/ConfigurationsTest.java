@@ -152,7 +152,7 @@ class ConfigurationsTest {
         etc("org.x.knn.cfg", "k = 7");
         store.pass();
         applied.clear();
-        store.passIfChanged();
+        store.refresh();
         assertThat(applied).isEmpty();
 
         // The same size and the same time, but another file moved into its place.
@@ -161,7 +161,7 @@ class ConfigurationsTest {
         Files.writeString(folder.resolve("etc/new"), "k = 8");
         Files.setLastModifiedTime(folder.resolve("etc/new"), time);
         Files.move(folder.resolve("etc/new"), file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-        store.passIfChanged();
+        store.refresh();
         assertThat(values("org.x.knn")).containsEntry("k", 8);
         assertThat(applied).containsExactly("org.x.knn");
     }

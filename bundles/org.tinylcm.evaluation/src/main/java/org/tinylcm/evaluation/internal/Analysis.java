@@ -81,7 +81,11 @@ final class Analysis {
         for (var metric : Metric.values()) {
             auroc.put(metric.name().toLowerCase(Locale.ROOT), Auroc.of(scores(metric, known), scores(metric, novel)));
         }
-        return new Novelty(known.length, novel.length, auroc);
+        return new Novelty(known.length, novel.length, auroc, unknown(known), unknown(novel));
+    }
+
+    private Double unknown(int[] rows) {
+        return rows.length == 0 ? null : (double) IntStream.of(rows).filter(frozen::unknown).count() / rows.length;
     }
 
     private int[] rows(IntPredicate which) {

@@ -36,11 +36,12 @@ final class RecordWriter implements AutoCloseable {
         write(line);
     }
 
-    void frame(long sequence, String name, String label, double[] novelty) {
+    void frame(long sequence, String name, String label, boolean unknown, double[] novelty) {
         var line = line("frame");
         line.addProperty("sequence", sequence);
         line.addProperty("name", name);
         line.addProperty("label", label);
+        line.addProperty("unknown", unknown);
         var values = new JsonArray();
         for (double value : novelty) {
             values.add(Double.isFinite(value) ? value : Double.MAX_VALUE);

@@ -44,7 +44,7 @@ final class Recorder implements PipelineListener {
     @Override
     public void onFrame(FrameResult result) {
         long sequence = result.frame().sequence();
-        out.frame(sequence, result.frame().name(), result.label(), novelty(result.features()));
+        out.frame(sequence, result.frame().name(), result.label(), result.unknown(), novelty(result.features()));
         if (result.quarantined()) {
             // Now, not at the end: by then it may have made room for others.
             quarantine.samples().stream().filter(sample -> sample.frame() == sequence)

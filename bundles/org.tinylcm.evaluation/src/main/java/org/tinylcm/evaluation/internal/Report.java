@@ -27,7 +27,9 @@ record Report(int schemaVersion, RunRecord.Pack pack, Stream stream, Rules rules
             boolean missed, int falseAlarms, int aftermath) {
     }
 
-    record Novelty(int knownFrames, int novelFrames, Map<String, Double> auroc) {
+    /** Shares of frames answered with "unknown" by the run without adaptation. */
+    record Novelty(int knownFrames, int novelFrames, Map<String, Double> auroc, Double knownUnknown,
+            Double novelUnknown) {
     }
 
     record Adaptation(int frame, String pseudoClass, int samples, String meaning, double purity, String outcome,

@@ -47,6 +47,7 @@ final class RunRecord {
 
     private final StreamFile stream;
     private final String[] labels;
+    private final boolean[] unknown;
     private final float[][] novelty;
     private final Map<Long, Integer> rows = new HashMap<>();
     private final Map<String, Integer> sampleRows = new HashMap<>();
@@ -63,6 +64,7 @@ final class RunRecord {
     private RunRecord(StreamFile stream) {
         this.stream = stream;
         labels = new String[stream.rows().size()];
+        unknown = new boolean[stream.rows().size()];
         novelty = new float[Metric.values().length][stream.rows().size()];
     }
 
@@ -97,6 +99,11 @@ final class RunRecord {
     /** Label that a row got, null if it was given up. */
     String label(int row) {
         return labels[row];
+    }
+
+    /** True if a row was answered with "unknown". */
+    boolean unknown(int row) {
+        return unknown[row];
     }
 
     double novelty(Metric metric, int row) {
@@ -149,6 +156,7 @@ final class RunRecord {
         int row = find(text(line, "name"));
         rows.put(line.get("sequence").getAsLong(), row);
         labels[row] = once(text(line, "label"));
+        unknown[row] = line.get("unknown").getAsBoolean();
         int metric = 0;
         for (var value : line.getAsJsonArray("novelty")) {
             novelty[metric++][row] = value.getAsFloat();

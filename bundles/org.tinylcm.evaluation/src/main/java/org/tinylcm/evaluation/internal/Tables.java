@@ -94,10 +94,12 @@ final class Tables {
 
     private static Table novelty(Report report) {
         var novelty = report.novelty();
-        return new Table("Novel-class AUROC (" + novelty.novelFrames() + " frames of classes that the pack does not "
-                + "know, " + novelty.knownFrames() + " others)", List.of("metric", "AUROC"),
-                novelty.auroc().entrySet().stream()
-                        .map(entry -> List.of(entry.getKey(), Figure.auroc(entry.getValue()))).toList());
+        var rows = new ArrayList<List<String>>();
+        novelty.auroc().forEach((metric, area) -> rows.add(List.of("AUROC, " + metric, Figure.auroc(area))));
+        rows.add(List.of("answered with unknown, novel classes", Figure.percent(novelty.novelUnknown())));
+        rows.add(List.of("answered with unknown, others", Figure.percent(novelty.knownUnknown())));
+        return new Table("Novelty (" + novelty.novelFrames() + " frames of classes that the pack does not know, "
+                + novelty.knownFrames() + " others)", List.of("", ""), rows);
     }
 
     private static Table adaptations(Report report) {

@@ -116,7 +116,8 @@ class AnalysisTest {
     private void rows(String segment, int count, String truth, String said, String saidAdapting) {
         for (int i = 0; i < count; i++) {
             stream.append("1,").append(truth).append(',').append(segment).append('\n');
-            var frame = "{kind:frame,sequence:%d,name:'stream.csv:%d',label:%s,novelty:[1,2,3]}";
+            var frame = "{kind:frame,sequence:%d,name:'stream.csv:%d',label:%s,unknown:false,"
+                    + "novelty:[1,2,3]}";
             frozen.add(String.format(frame, rows, rows + 2, said));
             adapting.add(String.format(frame, rows, rows + 2, saidAdapting));
             rows++;

@@ -31,7 +31,7 @@ final class ConsoleLines {
     String progress(Instant at, PipelineStatus status, FrameResult latest) {
         var total = status.source() == null || status.source().total() < 0 ? "" : "/" + status.source().total();
         var line = text("%s  %s frames  %.1f/s  %s %.2f  novelty %.2f%s", time(at), status.frames() + total,
-                status.framesPerSecond(), latest.label(), latest.confidence(), latest.novelty(),
+                status.framesPerSecond(), latest.answer(), latest.confidence(), latest.novelty(),
                 status.drifting().isEmpty() ? "" : "  drift: " + String.join(", ", status.drifting()));
         return fit(line, "");
     }

@@ -19,7 +19,7 @@ final class FrameLines {
     static FrameLine of(FrameResult result) {
         var frame = result.frame();
         return new FrameLine(FrameLine.VERSION, frame.sequence(), frame.name(), frame.capturedAt(), result.label(),
-                frame.truth(), Json.finite(result.confidence()), Json.finite(result.novelty()),
+                result.unknown(), frame.truth(), Json.finite(result.confidence()), Json.finite(result.novelty()),
                 Json.finite(result.familiarity()), verdicts(result), result.drifting(), result.quarantined(),
                 micros(result), null);
     }

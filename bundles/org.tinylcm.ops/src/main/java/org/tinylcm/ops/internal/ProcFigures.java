@@ -12,9 +12,12 @@ import java.util.stream.Stream;
 
 /** Figures of process and machine from {@code /proc} and {@code /sys}. What cannot be read is left out. */
 final class ProcFigures {
+    /** Hundredths of a second of all processors; over less the figure would be mostly rounding. */
+    private static final int LEAST_TICKS = 100;
     private static final long PAGE_READ = 65_536;
     private final Path root;
     private long busyBefore = -1;
+    private Double cpuPercent;
     private long allBefore = -1;
 
     /** @param root {@code /}, or another folder in tests */
@@ -53,7 +56,7 @@ final class ProcFigures {
         field(memory, "MemAvailable:", 1024).ifPresent(v -> values.put("system.memory.available.bytes", v));
     }
 
-    /** Share of all processors that was in use since the call before. */
+    /** Share of all processors that was in use since this was last looked at. */
     private void processors(Map<String, Object> values) {
         var line = read("proc/stat").lines().findFirst().orElse("");
         var parts = line.trim().split("\\s+");
@@ -66,11 +69,16 @@ final class ProcFigures {
                 all += Long.parseLong(parts[i]);
             }
             var busy = all - Long.parseLong(parts[4]) - Long.parseLong(parts[5]);
-            if (allBefore >= 0 && all > allBefore) {
-                values.put("system.cpu.percent", rounded(100.0 * (busy - busyBefore) / (all - allBefore)));
+            if (allBefore >= 0 && all - allBefore >= LEAST_TICKS) {
+                cpuPercent = rounded(100.0 * (busy - busyBefore) / (all - allBefore));
             }
-            busyBefore = busy;
-            allBefore = all;
+            if (allBefore < 0 || all - allBefore >= LEAST_TICKS) {
+                busyBefore = busy;
+                allBefore = all;
+            }
+            if (cpuPercent != null) {
+                values.put("system.cpu.percent", cpuPercent);
+            }
         } catch (NumberFormatException e) {
             allBefore = -1;
         }

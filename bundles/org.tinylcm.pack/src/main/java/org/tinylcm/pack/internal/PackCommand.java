@@ -86,6 +86,10 @@ final class PackCommand implements Callable<Integer> {
             description = "At most one false alarm in N frames")
     private String falseAlarms;
 
+    @Option(names = "--unknown", paramLabel = "SHARE", defaultValue = "0.01",
+            description = "Share of known samples that may be answered with 'unknown'; 0: never")
+    private double unknown;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of every random choice")
     private long seed;
 
@@ -139,6 +143,7 @@ final class PackCommand implements Callable<Integer> {
         check(neighbours >= 1 && neighbours <= 50, "--k", "must be 1..50");
         check(Float.isFinite(mean) && scale > 0 && Float.isFinite(scale), "--scale", "must be greater than 0");
         check(source.images == null || backbone != null, "--backbone", "is needed with --images");
+        check(unknown >= 0 && unknown <= 0.5, "--unknown", "must be 0..0.5");
         var alarms = ALARMS.matcher(falseAlarms);
         check(alarms.matches(), "--false-alarms", "must be like 1/1000");
         var file = FILE.matcher(String.valueOf(out.getFileName()));
@@ -151,7 +156,7 @@ final class PackCommand implements Callable<Integer> {
                 ? new PackOptions.Images(source.images, backbone, feature, mean, scale, fit)
                 : new PackOptions.Vectors(source.vectors, labelColumn);
         return new PackOptions(samples, components, perClass, holdout, Double.parseDouble(alarms.group(1)),
-                new NeighbourRule(neighbours, metric, weighted), whiten, seed, packName, packVersion, out);
+                unknown, new NeighbourRule(neighbours, metric, weighted), whiten, seed, packName, packVersion, out);
     }
 
     private static void check(boolean good, String option, String rule) {

@@ -10,6 +10,7 @@ import org.tinylcm.classify.Classification;
 import org.tinylcm.classify.ClassifierFactory;
 import org.tinylcm.classify.ClassifierModel;
 import org.tinylcm.classify.Prototype;
+import org.tinylcm.model.AnswerRule;
 import org.tinylcm.model.NeighbourRule;
 import org.tinylcm.model.SampleSet;
 import org.tinylcm.pack.internal.fit.Distances;
@@ -17,11 +18,13 @@ import org.tinylcm.pack.internal.fit.Distances;
 /** The plainest classifier that keeps the contract, to build packs with in tests. */
 public final class NaiveKnn implements ClassifierFactory {
     @Override
-    public ClassifierModel create(SampleSet prototypes, NeighbourRule rule, float[] knownNovelty) {
-        return new Model(prototypes, rule, knownNovelty);
+    public ClassifierModel create(SampleSet prototypes, NeighbourRule rule, float[] knownNovelty,
+            AnswerRule answers) {
+        return new Model(prototypes, rule, knownNovelty, answers);
     }
 
-    private record Model(SampleSet set, NeighbourRule rule, float[] known) implements ClassifierModel {
+    private record Model(SampleSet set, NeighbourRule rule, float[] known, AnswerRule answers)
+            implements ClassifierModel {
         @Override
         public int dimension() {
             return set.dimension();
@@ -68,7 +71,8 @@ public final class NaiveKnn implements ClassifierFactory {
                     var novelty = sum / nearest.size();
                     var familiarity = known.length == 0 ? 1 : IntStream.range(0, known.length)
                             .filter(k -> known[k] >= novelty).count() / (double) known.length;
-                    into.decide(set.labels().get(i), most / (double) rule.k(), novelty, familiarity);
+                    into.decide(set.labels().get(i), answers.confidence(most / (double) rule.k()), novelty,
+                            familiarity, familiarity <= answers.unknownShare());
                     return;
                 }
             }

@@ -57,7 +57,7 @@ final class FrameRunner {
         }
         clock.ended(Stage.MONITOR);
         boolean putAside = quarantine != null && putAside(frame, chain, classification, drifting, quarantine);
-        tally.frame(classification.label(), putAside);
+        tally.frame(classification.answer(), putAside);
         clock.ended(Stage.BOOKKEEPING);
         clock.count();
         if (turns || !listeners.isEmpty()) {
@@ -106,9 +106,9 @@ final class FrameRunner {
         for (var monitor : watched) {
             verdicts.add(new MonitorVerdict(monitor.id(), monitor.verdict()));
         }
-        return new FrameResult(frame, classification.label(), classification.confidence(), classification.novelty(),
-                classification.familiarity(), neighbours, chain.features().clone(), verdicts, drifting, putAside,
-                clock.copy());
+        return new FrameResult(frame, classification.label(), classification.unknown(), classification.confidence(),
+                classification.novelty(), classification.familiarity(), neighbours, chain.features().clone(), verdicts,
+                drifting, putAside, clock.copy());
     }
 
     private void tell(FrameResult result, List<WatchedMonitor> watched, boolean turns) {

@@ -11,10 +11,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "adapt", description = "Shows what the device changed in itself, or lets it try now.")
 final class AdaptCommand extends DeviceCommand {
     enum Action {
-        HISTORY
+        HISTORY, CONCEPTS
     }
 
-    @Parameters(arity = "0..1", defaultValue = "HISTORY", paramLabel = "history", description = "What to show.")
+    @Parameters(arity = "0..1", defaultValue = "HISTORY", paramLabel = "history|concepts",
+            description = "What to show: decisions, or what is remembered of how the world was labelled.")
     Action action;
 
     @Option(names = "--now", description = "Run a cycle now: propose, validate, keep or roll back.")
@@ -23,6 +24,10 @@ final class AdaptCommand extends DeviceCommand {
     @Override
     void run() {
         var adaptation = services.need(Adaptation.class, "adaptation");
+        if (action == Action.CONCEPTS && !now) {
+            concepts(adaptation);
+            return;
+        }
         var records = now ? adaptation.run("command") : adaptation.history();
         if (json) {
             printJson(Text.map("enabled", adaptation.enabled(), "records",
@@ -32,6 +37,17 @@ final class AdaptCommand extends DeviceCommand {
         } else {
             show(records);
         }
+    }
+
+    private void concepts(Adaptation adaptation) {
+        if (json) {
+            printJson(Text.map("concepts", adaptation.concepts().stream().map(c -> Text.map("name", c.name(), "inUse",
+                    c.inUse(), "pack", c.pack(), "samples", c.samples(), "returns", c.returns())).toList()));
+            return;
+        }
+        var table = new Table("concept", "in use", ">samples", ">returns");
+        adaptation.concepts().forEach(c -> table.row(c.name(), c.inUse() ? "yes" : "", c.samples(), c.returns()));
+        print(table);
     }
 
     private void show(List<AdaptationRecord> records) {

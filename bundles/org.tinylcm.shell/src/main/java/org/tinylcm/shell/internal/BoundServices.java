@@ -24,6 +24,7 @@ import org.tinylcm.pipeline.Pipeline;
 import org.tinylcm.quarantine.Quarantine;
 import org.tinylcm.state.StateManager;
 import org.tinylcm.sync.SyncService;
+import org.tinylcm.update.UpdateService;
 
 /** The device's services; every one may be missing, and commands keep working while stages are exchanged. */
 @Component(service = BoundServices.class)
@@ -50,6 +51,8 @@ public final class BoundServices implements Services {
     private volatile ConfigStore configuration;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile SyncService sync;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile UpdateService update;
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<DriftMonitor> monitors;
 
@@ -61,7 +64,7 @@ public final class BoundServices implements Services {
     @Override
     public <T> Optional<T> find(Class<T> type) {
         return Stream.of(pipeline, pack, states, quarantine, adaptation, feedback, metrics, audit, configuration,
-                sync)
+                sync, update)
                 .filter(type::isInstance).map(type::cast).findFirst();
     }
 

@@ -25,6 +25,7 @@ final class Commands {
         all.put("pause", PauseCommand::new);
         all.put("resume", ResumeCommand::new);
         all.put("sync", SyncCommand::new);
+        all.put("update", UpdateCommand::new);
         all.put("config", ConfigCommand::new);
         all.put("metrics", MetricsCommand::new);
         all.put("logs", LogsCommand::new);

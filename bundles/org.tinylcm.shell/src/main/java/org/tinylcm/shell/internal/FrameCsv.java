@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** Lines of the frame log as CSV (RFC 4180). */
 final class FrameCsv {
-    private static final List<String> COLUMNS = List.of("frame", "file", "at", "label", "truth", "confidence",
-            "novelty", "familiarity", "drifting", "quarantined", "failure");
+    private static final List<String> COLUMNS = List.of("frame", "file", "at", "label", "unknown", "truth",
+            "confidence", "novelty", "familiarity", "drifting", "quarantined", "failure");
 
     private FrameCsv() {
     }

@@ -59,6 +59,7 @@ final class LogsCommand extends DeviceCommand {
             }
             if (frames) {
                 return Text.oneLine(time + " " + text(entry, "file") + " " + text(entry, "label")
+                        + (text(entry, "unknown").equals("true") ? " (unknown)" : "")
                         + text(entry, "failure") + " " + text(entry, "confidence")
                         + (text(entry, "drifting").equals("true") ? " drifting" : "")
                         + (text(entry, "quarantined").equals("true") ? " put aside" : ""));

@@ -32,6 +32,7 @@ final class PredictCommand extends DeviceCommand {
             printJson(json(result));
             return;
         }
+        print("answer", result.answer());
         print("label", result.label());
         print("confidence", Text.format("%.3f", result.confidence()));
         print("novelty", Text.format("%.4g  (%.1f %% of known samples are at least as novel)", result.novelty(),
@@ -75,7 +76,7 @@ final class PredictCommand extends DeviceCommand {
     }
 
     private static Object json(FrameResult result) {
-        return Text.map("label", result.label(), "confidence", result.confidence(), "novelty", result.novelty(),
+        return Text.map("answer", result.answer(), "label", result.label(), "confidence", result.confidence(), "novelty", result.novelty(),
                 "familiarity", result.familiarity(), "nanos", result.totalNanos(), "neighbours",
                 result.neighbours().stream().map(n -> Text.map("label", n.label(), "distance", n.distance())).toList());
     }

@@ -73,16 +73,22 @@ class CommandsTest {
                 id   when             kB  reason
                 s-4  03-01 12:00:00  5.0  before adaptation cup_1
                 """);
+        assertThat(run("adapt concepts")).isEqualTo("""
+                concept    in use  samples  returns
+                concept-1  yes          40        2
+                pack                     0        0
+                """);
         assertThat(run("bundles")).isEqualTo("""
-                id  name                        version  state
-                 9  org.tinylcm.ops             0.1.0    NOT RESOLVED
-                 7  org.tinylcm.pipeline        0.1.0    active
-                 0  org.apache.felix.framework  0.1.0    active
+                id  name                        version  digest  state         since
+                 9  org.tinylcm.ops             0.1.0            NOT RESOLVED
+                 7  org.tinylcm.pipeline        0.1.0            active
+                 0  org.apache.felix.framework  0.1.0            active
                 """);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "stages", "drift", "quarantine", "adapt", "adapt --now", "snapshots",
+    @ValueSource(strings = {"status", "stages", "drift", "quarantine", "adapt", "adapt --now", "adapt concepts",
+            "snapshots",
             "snapshots take", "snapshots show s-4", "snapshots diff s-4 s-9", "config", "metrics", "bundles", "pause",
             "resume", "rollback s-4", "config get org.tinylcm.classifier.knn", "label rename cup_1 mug"})
     void everyCommandHasATableOf80ColumnsAndJson(String line) {
@@ -175,8 +181,8 @@ class CommandsTest {
                 """);
         assertThat(run("logs --frames")).startsWith("2026-03-01T12:00:00Z a, \"b\".jpg cup 0.5 drifting\n");
         assertThat(run("logs --csv")).isEqualTo("""
-                frame,file,at,label,truth,confidence,novelty,familiarity,drifting,quarantined,failure
-                1,"a, ""b"".jpg",2026-03-01T12:00:00Z,cup,,0.5,,,true,,
+                frame,file,at,label,unknown,truth,confidence,novelty,familiarity,drifting,quarantined,failure
+                1,"a, ""b"".jpg",2026-03-01T12:00:00Z,cup,,,0.5,,,true,,
                 """);
     }
 

@@ -15,6 +15,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 import org.tinylcm.adapt.Adaptation;
 import org.tinylcm.adapt.AdaptationRecord;
+import org.tinylcm.adapt.Concept;
 import org.tinylcm.classify.Classifier;
 import org.tinylcm.drift.DriftMonitor;
 import org.tinylcm.drift.MonitorReading;
@@ -233,6 +234,11 @@ final class FakeDevice implements Services {
         }
 
         @Override
+        public List<Concept> concepts() {
+            return List.of(new Concept("concept-1", 40, false, true, 2), new Concept("pack", 0, true, false, 0));
+        }
+
+        @Override
         public List<AdaptationRecord> history() {
             return List.of(new AdaptationRecord("a-1", AT, 600, "drift", "cup_1", List.of("q-1", "q-2"),
                     AdaptationRecord.Outcome.ACCEPTED, "held-out accuracy kept", Map.of(), Map.of(), "s-4"));
@@ -299,6 +305,11 @@ final class FakeDevice implements Services {
             var set = !value.equals("5");
             value = "5";
             return set;
+        }
+
+        @Override
+        public void refresh() {
+            // There are no files.
         }
     }
 }

@@ -22,6 +22,7 @@ final class Control {
     private static final System.Logger logger = System.getLogger(Control.class.getName());
     private static final Duration REFUSED = Duration.ofMinutes(10);
     private static final int MOST_PAGES = 20;
+    private static final long SCHEMA_LOOK_NANOS = Duration.ofSeconds(30).toNanos();
     private final SyncSettings settings;
     private final SyncRuntime runtime;
     private final PlatformApi api;
@@ -29,19 +30,23 @@ final class Control {
     private final String platform;
     private final CommandJournal journal;
     private final Configured configured;
+    private final Agreement agreement;
     private final DeviceSide side;
     private final Counters counters;
-    private final Runnable onRegistered;
+    private final Runnable onReady;
     private final Backoff backoff;
     private volatile View view = new View(State.STARTING, "", null);
     private volatile boolean doubted;
     private int interval;
+    private String schemaSent;
+    private long schemaLooked;
 
     record View(State state, String detail, Instant lastContact) {
     }
 
     Control(SyncSettings settings, SyncRuntime runtime, PlatformApi api, IdentityFile identity, String platform,
-            CommandJournal journal, Configured configured, DeviceSide side, Counters counters, Runnable onRegistered) {
+            CommandJournal journal, Configured configured, Agreement agreement, DeviceSide side, Counters counters,
+            Runnable onReady) {
         this.settings = settings;
         this.runtime = runtime;
         this.api = api;
@@ -49,9 +54,10 @@ final class Control {
         this.platform = platform;
         this.journal = journal;
         this.configured = configured;
+        this.agreement = agreement;
         this.side = side;
         this.counters = counters;
-        this.onRegistered = onRegistered;
+        this.onReady = onReady;
         interval = seconds(settings.heartbeat());
         backoff = new Backoff(settings.heartbeat(), runtime.most(), runtime.random());
     }
@@ -106,7 +112,7 @@ final class Control {
             logger.log(INFO, "Registered at {0} as {1}", platform, answer.deviceId());
             side.note("registered", Map.of("platform", platform, "device", answer.deviceId()));
         }
-        onRegistered.run();
+        onReady.run();
     }
 
     private void accept(RegisterResponse answer, String told) {
@@ -115,15 +121,19 @@ final class Control {
     }
 
     private void follow(HeartbeatAnswer answer) throws PlatformException, InterruptedException {
+        if (agreement.taken(answer.taken())) {
+            onReady.run();
+        }
         if (answer.rotateSecret()) {
             accept(api.rotate(), identity.get().told());
         }
-        if (answer.schema()) {
-            api.schema(side.schema());
-        }
+        schema(answer.schema());
         if (answer.configuration()) {
             var desired = api.desired(configured.version());
             desired.ifPresent(wanted -> configured.apply(wanted, side));
+        }
+        if (answer.update()) {
+            side.updateWaits();
         }
         if (configured.unreported() != null) {
             api.report(configured.unreported());
@@ -131,6 +141,21 @@ final class Control {
         }
         if (answer.feedback()) {
             commands();
+        }
+    }
+
+    /** When it is asked for, and when it has become another: bundles come and go, and values change. */
+    private void schema(boolean asked) throws PlatformException, InterruptedException {
+        var now = runtime.nanoTime().getAsLong();
+        if (!asked && schemaSent != null && now - schemaLooked < SCHEMA_LOOK_NANOS) {
+            return;
+        }
+        schemaLooked = now;
+        var schema = side.schema();
+        var digest = Digests.hex(Json.write(schema));
+        if (asked || !digest.equals(schemaSent)) {
+            api.schema(schema);
+            schemaSent = digest;
         }
     }
 

@@ -45,6 +45,11 @@ public interface DeviceSide {
      */
     CommandResults.Result execute(CommandPage.Command command);
 
+    /** The platform wants something of the hot update: it is to be asked soon. Returns at once. */
+    default void updateWaits() {
+        // Without an updater nobody asks.
+    }
+
     /** How full the battery is, 0..100, empty if there is none or nobody knows. */
     OptionalDouble battery();
 

@@ -25,10 +25,36 @@ import org.tinylcm.input.BadInputException;
  */
 public final class Http {
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private final HttpClient client;
+    private static final Watch NOBODY = new Watch() {
+        @Override
+        public void begins(HttpRequest request) {
+            // The network is what it is.
+        }
 
-    private Http(HttpClient client) {
+        @Override
+        public void ended(HttpRequest request, int status, long nanos) {
+            // Nobody measures.
+        }
+    };
+
+    private final HttpClient client;
+    private final Watch watch;
+
+    /** Sees every call of an instance; a simulated fleet measures with it, and takes the network away. */
+    public interface Watch {
+        /** @throws IOException there is no network */
+        void begins(HttpRequest request) throws IOException;
+
+        /**
+         * @param status 0 if there was no answer
+         * @param nanos from the call to the end of the answer
+         */
+        void ended(HttpRequest request, int status, long nanos);
+    }
+
+    private Http(HttpClient client, Watch watch) {
         this.client = client;
+        this.watch = watch;
     }
 
     /**
@@ -42,7 +68,12 @@ public final class Http {
         if (authorities != null) {
             builder.sslContext(Trust.of(authorities));
         }
-        return new Http(builder.build());
+        return new Http(builder.build(), NOBODY);
+    }
+
+    /** The same connections, with somebody who sees the calls. */
+    public Http watched(Watch by) {
+        return new Http(client, by);
     }
 
     /**
@@ -61,10 +92,19 @@ public final class Http {
         if (calls.closed()) {
             throw new PlatformException(PlatformException.Kind.UNREACHABLE, "the device stops");
         }
+        try {
+            watch.begins(request);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+        var begin = System.nanoTime();
+        var status = 0;
         var future = client.sendAsync(request, info -> new LimitedBody(limit));
         calls.begun(future);
         try {
-            return future.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            var answer = future.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            status = answer.statusCode();
+            return answer;
         } catch (TimeoutException e) {
             throw new PlatformException(PlatformException.Kind.UNREACHABLE, "no answer within "
                     + deadline.toSeconds() + " s", Duration.ZERO, e);
@@ -76,6 +116,7 @@ public final class Http {
             calls.ended(future);
             // Ends the exchange and its connection if it has not ended by itself.
             future.cancel(true);
+            watch.ended(request, status, System.nanoTime() - begin);
         }
     }
 

@@ -7,22 +7,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
+import java.util.function.Supplier;
 import org.tinylcm.protocol.Json;
 import org.tinylcm.protocol.PackageDoc;
 import org.tinylcm.protocol.PackageType;
 
 /**
- * Packs: a tar (POSIX ustar, plain files only) with {@code metadata.json} first, then gzip. The same content gives the
- * same bytes. Holds no member in memory.
+ * Packs: a tar (POSIX ustar, plain files only) with {@code metadata.json} first, then gzip or zstd. The same content gives
+ * the same bytes. Holds no member in memory.
  */
 public final class PackageWriter {
-    private static final int BLOCK = 512;
+    static final int BLOCK = 512;
     private final String version;
+    private final Supplier<Compression> compression;
 
-    /** @param version version of the runtime */
+    /** Packs in gzip. */
     public PackageWriter(String version) {
+        this(version, () -> Compression.GZIP);
+    }
+
+    /**
+     * @param version version of the runtime
+     * @param compression asked at each package
+     */
+    public PackageWriter(String version, Supplier<Compression> compression) {
         this.version = version;
+        this.compression = compression;
     }
 
     /**
@@ -38,19 +48,24 @@ public final class PackageWriter {
         }
         var metadata = Member.of(PackageDoc.MEMBER, Member.JSON, Json.pretty(new PackageDoc(PackageDoc.VERSION, id,
                 deviceId, type.id(), at, version, modelId, inventory)) + "\n");
-        var gzip = new GZIPOutputStream(out, 1 << 13);
-        tar(gzip, metadata, at);
-        for (var member : members) {
-            tar(gzip, member, at);
+        try (var packed = compression.get().pack(new Unclosed(out))) {
+            tar(packed, metadata, at);
+            for (var member : members) {
+                tar(packed, member, at);
+            }
+            packed.write(new byte[2 * BLOCK]);
         }
-        gzip.write(new byte[2 * BLOCK]);
-        gzip.finish();
     }
 
-    private static void tar(OutputStream out, Member member, Instant at) throws IOException {
+    static void tar(OutputStream out, Member member, Instant at) throws IOException {
         out.write(header(member.path(), member.bytes(), Math.max(0, at.getEpochSecond())));
         member.writeTo(out);
-        out.write(new byte[(int) ((BLOCK - member.bytes() % BLOCK) % BLOCK)]);
+        out.write(new byte[padding(member.bytes())]);
+    }
+
+    /** Bytes behind a member, up to the next block. */
+    static int padding(long bytes) {
+        return (int) ((BLOCK - bytes % BLOCK) % BLOCK);
     }
 
     private static byte[] header(String path, long bytes, long seconds) {

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -12,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tinylcm.protocol.BadJsonException;
 import org.tinylcm.protocol.CommandPage;
 import org.tinylcm.protocol.CommandResults;
@@ -27,6 +29,7 @@ import org.tinylcm.protocol.RegisterRequest;
 import org.tinylcm.protocol.RegisterResponse;
 import org.tinylcm.protocol.UploadDoc;
 import org.tinylcm.sync.client.PlatformException.Kind;
+import org.tinylcm.update.UpdateTransport;
 
 /** The platform's calls, typed. Each gives a proper answer or a {@link PlatformException}. */
 final class PlatformApi {
@@ -34,6 +37,7 @@ final class PlatformApi {
     /** A page of ground truth holds features; a small device must bear it. */
     private static final int LARGE = 4 << 20;
     private static final int MOST_VALUES = 500_000;
+    private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,15})-(\\d{1,15})/(\\d{1,15})");
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private final Http http;
     private final URI base;
@@ -102,11 +106,73 @@ final class PlatformApi {
     /** Sends a part of a package. */
     UploadDoc upload(SpoolEntry entry, long from, long to, BodyPublisher body, Duration within)
             throws PlatformException, InterruptedException {
-        var request = mine("packages/" + entry.id()).header("Content-Type", "application/gzip")
+        var request = mine("packages/" + entry.id()).header("Content-Type", entry.compression().mediaType())
                 .header("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + entry.bytes())
                 .header("X-Package-Type", entry.type().id())
                 .header("X-Package-SHA256", entry.sha256()).PUT(body).build();
         return read(ok(call(request, within, SMALL)), UploadDoc.class, SMALL);
+    }
+
+    /** A body with its ETag; both null if there is none. */
+    record Tagged(String tag, String body) {
+    }
+
+    /** What is wanted, as JSON; the one given if it still holds. */
+    Tagged desiredState(Tagged known) throws PlatformException, InterruptedException {
+        var request = mine("desired-state").GET();
+        if (known.tag() != null) {
+            request.header("If-None-Match", known.tag());
+        }
+        var answer = call(request.build(), deadline, LARGE);
+        if (answer.statusCode() == 304 && known.tag() != null) {
+            return known;
+        }
+        return ok(answer).statusCode() == 204 ? new Tagged(null, null)
+                : new Tagged(answer.headers().firstValue("ETag").orElse(null), text(answer));
+    }
+
+    /** Key rings as a JSON array. */
+    String keys(long after) throws PlatformException, InterruptedException {
+        return text(ok(call(mine("keys?after=" + after).GET().build(), deadline, LARGE)));
+    }
+
+    /** A part of a file; empty if there is no such file. */
+    Optional<UpdateTransport.Block> block(String path, long from, int length, Duration within)
+            throws PlatformException, InterruptedException {
+        var answer = call(mine(path).setHeader("Accept", "application/octet-stream, application/problem+json")
+                .header("Range", "bytes=" + from + "-" + (from + length - 1)).GET().build(), within,
+                Math.max(length, SMALL));
+        if (answer.statusCode() == 404 && problem(answer).isPresent()) {
+            return Optional.empty();
+        }
+        var body = ok(answer).body();
+        if (answer.statusCode() == 200 && from == 0) {
+            return Optional.of(new UpdateTransport.Block(body, body.length));
+        }
+        var range = RANGE.matcher(answer.headers().firstValue("Content-Range").orElse(""));
+        if (answer.statusCode() != 206 || !range.matches() || Long.parseLong(range.group(1)) != from
+                || Long.parseLong(range.group(2)) != from + body.length - 1) {
+            throw new PlatformException(Kind.BROKEN, "the answer of " + answer.uri().getPath()
+                    + " is not the part asked for");
+        }
+        return Optional.of(new UpdateTransport.Block(body, Long.parseLong(range.group(3))));
+    }
+
+    void events(long deployment, String json) throws PlatformException, InterruptedException {
+        ok(call(mine("deployments/" + deployment + "/events").header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)).build(), deadline, SMALL));
+    }
+
+    void installed(String json) throws PlatformException, InterruptedException {
+        ok(call(mine("installed").header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json))
+                .build(), deadline, SMALL));
+    }
+
+    private static String text(HttpResponse<byte[]> answer) throws PlatformException {
+        if (!answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json")) {
+            throw new PlatformException(Kind.BROKEN, "the answer of " + answer.uri().getPath() + " is no JSON");
+        }
+        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
     private <T> T post(String path, Object body, Class<T> type) throws PlatformException, InterruptedException {

@@ -83,13 +83,47 @@ public final class Spool {
             }
             var temporary = folder.resolve(id + AtomicFile.TEMPORARY);
             try {
-                var written = fill(temporary, content);
+                var written = fill(temporary, content, limits.packageBytes());
                 return publish(type, id, temporary, written);
             } catch (IOException e) {
                 discard(temporary, e);
                 throw new UncheckedIOException("cannot spool a package: " + e.getMessage(), e);
             }
         }
+    }
+
+    /**
+     * Replaces the bytes of a package. It keeps its id and its place; on return that is on disk.
+     *
+     * @throws UncheckedIOException it could not be read or written; nothing changed
+     */
+    void change(SpoolEntry entry, AtomicFile.Content content) {
+        synchronized (writing) {
+            var temporary = folder.resolve(entry.id() + AtomicFile.TEMPORARY);
+            try {
+                // Its size was right once; a few bytes more must not be what it is lost by.
+                replace(entry, temporary, fill(temporary, content, Long.MAX_VALUE));
+            } catch (IOException e) {
+                discard(temporary, e);
+                throw new UncheckedIOException("cannot change a package: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private synchronized void replace(SpoolEntry entry, Path temporary, DigestStream written) throws IOException {
+        if (byId.get(entry.id()) != entry) {
+            ops.deleteIfExists(temporary);
+            return;
+        }
+        var digest = written.finish();
+        var file = folder.resolve(SpoolEntry.name(entry.type(), entry.sequence(), entry.madeAt(), digest, entry.id()));
+        ops.move(temporary, file);
+        ops.syncFolder(folder);
+        delete(entry);
+        ops.syncFolder(folder);
+        enter(new SpoolEntry(entry.type(), entry.sequence(), entry.madeAt(), written.bytes(), digest, entry.id(),
+                Compression.of(file), file));
+        makeRoom();
     }
 
     /** The most urgent package that the rule allows, marked as being sent: it is not evicted meanwhile. */
@@ -141,7 +175,11 @@ public final class Spool {
     private void load() {
         try (var files = Files.newDirectoryStream(folder, "*.tgz")) {
             for (var file : files) {
-                SpoolEntry.of(file, Files.size(file)).ifPresent(this::enter);
+                var entry = SpoolEntry.of(file);
+                // Cut off between the two steps of a replacement: one of both is enough.
+                if (entry.isPresent() && !enter(entry.get())) {
+                    DurableFiles.delete(ops, file);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
@@ -150,10 +188,10 @@ public final class Spool {
         sequence = entries.stream().mapToLong(SpoolEntry::sequence).max().orElse(0);
     }
 
-    private DigestStream fill(Path temporary, AtomicFile.Content content) throws IOException {
+    private DigestStream fill(Path temporary, AtomicFile.Content content, long most) throws IOException {
         try (var output = ops.open(temporary)) {
             output.truncate(0);
-            var stream = new DigestStream(output, limits.packageBytes());
+            var stream = new DigestStream(output, most);
             var buffered = new java.io.BufferedOutputStream(stream, 1 << 14);
             content.writeTo(buffered);
             buffered.flush();
@@ -169,7 +207,7 @@ public final class Spool {
             var file = folder.resolve(SpoolEntry.name(type, ++sequence, madeAt, digest, id));
             ops.move(temporary, file);
             ops.syncFolder(folder);
-            var entry = new SpoolEntry(type, sequence, madeAt, written.bytes(), digest, id, file);
+            var entry = new SpoolEntry(type, sequence, madeAt, written.bytes(), digest, id, Compression.of(file), file);
             enter(entry);
             counters.add("packages.made." + type.id());
             makeRoom();
@@ -210,11 +248,13 @@ public final class Spool {
         return Optional.ofNullable(victim);
     }
 
-    private void enter(SpoolEntry entry) {
-        if (byId.putIfAbsent(entry.id(), entry) == null) {
+    private boolean enter(SpoolEntry entry) {
+        var mine = byId.putIfAbsent(entry.id(), entry) == null;
+        if (mine) {
             entries.add(entry);
             bytes += entry.bytes();
         }
+        return mine;
     }
 
     private void delete(SpoolEntry entry) {

@@ -9,6 +9,7 @@ import org.tinylcm.input.BadInputException;
 import org.tinylcm.sync.SpooledPackage;
 import org.tinylcm.sync.SyncService;
 import org.tinylcm.sync.SyncStatus;
+import org.tinylcm.update.UpdateTransport;
 
 /** One device's connection to its platform. Safe for any thread. */
 public final class SyncClient implements SyncService, Closeable {
@@ -22,6 +23,8 @@ public final class SyncClient implements SyncService, Closeable {
     private final Repeater uploads;
     private final SyncRuntime runtime;
     private final PlatformApi api;
+    private final Updates updates;
+    private final Agreement agreement = new Agreement();
 
     /**
      * @param folder where identity and journals are kept
@@ -37,11 +40,12 @@ public final class SyncClient implements SyncService, Closeable {
         url = base.toString();
         identity = new IdentityFile(ops, folder.resolve("device.json"));
         api = new PlatformApi(runtime.http(), base, identity, settings.timeout());
-        uploader = new Uploader(settings, runtime, api, identity, spool, side, counters, this::unknown);
+        uploader = new Uploader(settings, runtime, api, identity, spool, agreement, side, counters, this::unknown);
+        updates = new Updates(settings, runtime, api, identity, side, counters);
         uploads = new Repeater(runtime.upload(), uploader::run);
         control = new Control(settings, runtime, api, identity, url, new CommandJournal(ops,
-                folder.resolve("commands.json")), new Configured(ops, folder.resolve("configured.json")), side,
-                counters, uploads::poke);
+                folder.resolve("commands.json")), new Configured(ops, folder.resolve("configured.json")),
+                agreement, side, counters, uploads::poke);
         calls = new Repeater(runtime.control(), control::run);
     }
 
@@ -54,6 +58,16 @@ public final class SyncClient implements SyncService, Closeable {
     /** Something was put into the spool. */
     public void spooled() {
         uploads.poke();
+    }
+
+    /** The calls of the hot update; for one thread. */
+    public UpdateTransport updates() {
+        return updates;
+    }
+
+    /** What the next package is best put in: the platform takes it and this device can make it. */
+    public Compression compression() {
+        return agreement.best();
     }
 
     /** @return null if not registered yet */

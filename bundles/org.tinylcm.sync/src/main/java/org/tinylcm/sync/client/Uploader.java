@@ -24,12 +24,15 @@ final class Uploader {
     /** A line that is slower than this gets smaller parts. */
     private static final long SLOWEST = 8 << 10;
     private static final int MOST_CONFLICTS = 5;
+    private static final int FAILURES = 3;
     private final SyncSettings settings;
     private final SyncRuntime runtime;
     private final PlatformApi api;
     private final IdentityFile identity;
     private final Spool spool;
     private final Gate gate;
+    private final Agreement agreement;
+    private final Fitting fitting;
     private final DeviceSide side;
     private final Counters counters;
     private final Runnable onUnknown;
@@ -38,19 +41,26 @@ final class Uploader {
     private final Map<String, Long> sent = new ConcurrentHashMap<>();
     private final Map<String, Strikes> strikes = new HashMap<>();
     private long part = LARGEST_PART;
+    private long successes;
 
-    /** @param until nanoseconds at which the package is tried again */
-    private record Strikes(int failures, int conflicts, long until) {
+    /**
+     * @param until nanoseconds at which the package is tried again
+     * @param successes of all packages up to its last failure
+     */
+    private record Strikes(int failures, int conflicts, long until, long successes) {
+        static final Strikes NONE = new Strikes(0, 0, 0, 0);
     }
 
     Uploader(SyncSettings settings, SyncRuntime runtime, PlatformApi api, IdentityFile identity, Spool spool,
-            DeviceSide side, Counters counters, Runnable onUnknown) {
+            Agreement agreement, DeviceSide side, Counters counters, Runnable onUnknown) {
         this.settings = settings;
         this.runtime = runtime;
         this.api = api;
         this.identity = identity;
         this.spool = spool;
         this.gate = new Gate(Hours.parse(settings.hours()), settings.minBattery());
+        this.agreement = agreement;
+        fitting = new Fitting(spool, identity, agreement, side, counters);
         this.side = side;
         this.counters = counters;
         this.onUnknown = onUnknown;
@@ -73,13 +83,15 @@ final class Uploader {
             return wait;
         }
         var now = LocalTime.now(runtime.clock());
-        var next = spool.next(e -> gate.admits(e.type(), now) && !resting(e));
+        var next = spool.next(e -> gate.admits(e.type(), now) && !resting(e)
+                && agreement.sendable(e.compression()));
         if (next.isEmpty()) {
             tidy();
             return IDLE;
         }
         try {
             step(next.get());
+            successes++;
             backoff.succeeded();
             return Duration.ZERO;
         } catch (PlatformException e) {
@@ -100,6 +112,10 @@ final class Uploader {
         if (known == null) {
             var there = api.upload(entry.id());
             if (there.isPresent() && settle(entry, there.get(), -1)) {
+                return;
+            }
+            // Once a part is there, the digest must stay what was stated.
+            if (there.isEmpty() && fitting.changed(entry)) {
                 return;
             }
             known = sent.computeIfAbsent(entry.id(), id -> 0L);
@@ -153,25 +169,29 @@ final class Uploader {
     }
 
     private void conflict(SpoolEntry entry, PlatformException e) {
-        var so = strikes.getOrDefault(entry.id(), new Strikes(0, 0, 0));
+        var so = strikes.getOrDefault(entry.id(), Strikes.NONE);
         if (so.conflicts() + 1 >= MOST_CONFLICTS) {
             giveUp(entry, e.getMessage());
         } else {
-            strikes.put(entry.id(), new Strikes(so.failures(), so.conflicts() + 1, 0));
+            strikes.put(entry.id(), new Strikes(so.failures(), so.conflicts() + 1, 0, successes));
         }
     }
 
-    /** A package that the platform stumbles over must not keep the others waiting. */
+    /**
+     * A package that the platform stumbles over must not keep the others waiting: after three failures it rests. It rests
+     * longer only if others got through meanwhile: otherwise the platform is in trouble, not the package.
+     */
     private void strike(SpoolEntry entry) {
-        var so = strikes.getOrDefault(entry.id(), new Strikes(0, 0, 0));
-        var rest = so.failures() < 2 ? 0 : Math.min(3600, 30L << Math.min(so.failures() - 2, 10));
-        strikes.put(entry.id(), new Strikes(so.failures() + 1, so.conflicts(),
-                runtime.nanoTime().getAsLong() + rest * 1_000_000_000L));
+        var so = strikes.getOrDefault(entry.id(), Strikes.NONE);
+        var failures = so.failures() < FAILURES || so.successes() != successes ? so.failures() + 1 : FAILURES;
+        var rest = failures < FAILURES ? 0 : Math.min(3600, 30L << Math.min(failures - FAILURES, 10));
+        strikes.put(entry.id(), new Strikes(failures, so.conflicts(),
+                runtime.nanoTime().getAsLong() + rest * 1_000_000_000L, successes));
     }
 
     private boolean resting(SpoolEntry entry) {
         var so = strikes.get(entry.id());
-        return so != null && so.failures() > 2 && so.until() - runtime.nanoTime().getAsLong() > 0;
+        return so != null && so.failures() >= FAILURES && so.until() - runtime.nanoTime().getAsLong() > 0;
     }
 
     private void giveUp(SpoolEntry entry, String reason) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.tinylcm.durable.FileOps;
 import org.tinylcm.model.ModelPack;
 import org.tinylcm.protocol.BadJsonException;
@@ -100,9 +99,9 @@ final class Collector {
 
     private void model() {
         var pack = device.find(ModelPack.class);
-        var sizes = device.pipeline().flatMap(p -> p.classifier()).map(c -> c.model().sizes());
-        if (pack.isPresent() && sizes.isPresent()) {
-            model.ship(pack.get(), Map.copyOf(sizes.get()), outbox);
+        var used = device.pipeline().flatMap(p -> p.classifier()).map(c -> c.model());
+        if (pack.isPresent() && used.isPresent()) {
+            model.ship(pack.get(), used.get(), outbox);
         }
     }
 

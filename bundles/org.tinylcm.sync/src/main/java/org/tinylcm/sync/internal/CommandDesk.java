@@ -14,6 +14,7 @@ import org.tinylcm.protocol.FeedbackDoc;
 import org.tinylcm.protocol.Json;
 import org.tinylcm.protocol.OperatorCommand;
 import org.tinylcm.state.StateManager;
+import org.tinylcm.update.UpdateService;
 
 /** Does what the platform's people want done. */
 final class CommandDesk {
@@ -34,6 +35,7 @@ final class CommandDesk {
                 case OperatorCommand.ROLLBACK -> rollback(command);
                 case OperatorCommand.SNAPSHOT -> snapshot(command);
                 case OperatorCommand.RESEND -> resend(command);
+                case OperatorCommand.ROLLBACK_UPDATE -> rollbackUpdate(command);
                 default -> refused(command, "this device does not know the command '" + command.kind() + "'");
             };
         } catch (IllegalStateException | UncheckedIOException e) {
@@ -45,6 +47,9 @@ final class CommandDesk {
 
     private Result feedback(Command command) {
         var document = parameters(command, FeedbackDoc.class);
+        if (document.modelId() != null && !document.modelId().equals(modelId())) {
+            return refused(command, "these are features of another model pack than the one in use");
+        }
         var result = device.find(FeedbackService.class)
                 .orElseThrow(() -> new IllegalStateException("there is nothing that learns at the moment"))
                 .apply(feedback(document));
@@ -52,11 +57,21 @@ final class CommandDesk {
         return new Result(command.sequence(), applied, result.detail());
     }
 
+    private String modelId() {
+        var id = device.modelId();
+        if (id == null) {
+            throw new IllegalStateException("there is no model pack at the moment");
+        }
+        return id;
+    }
+
     private static Feedback feedback(FeedbackDoc f) {
         return switch (f.action()) {
             case FeedbackDoc.RENAME -> new Feedback.Rename(f.id(), need(f.from(), "from"), f.label());
             case FeedbackDoc.REJECT -> new Feedback.Reject(f.id(), f.label());
             case FeedbackDoc.ADD_SAMPLES -> new Feedback.AddSamples(f.id(), f.label(), f.samples());
+            case FeedbackDoc.FORGET_SAMPLES ->
+                    new Feedback.ForgetSamples(f.id(), f.label(), f.samples(), f.sampleIds());
             case FeedbackDoc.LABEL_QUARANTINED -> new Feedback.LabelQuarantined(f.id(), f.sampleIds(), f.label());
             case FeedbackDoc.LABEL_FRAME ->
                     new Feedback.LabelFrame(f.id(), need(f.frame(), "frame"), need(f.from(), "from"), f.label());
@@ -68,6 +83,26 @@ final class CommandDesk {
         var wanted = need(parameters(command, OperatorCommand.class).snapshot(), "snapshot");
         pipeline().rollback(wanted);
         return new Result(command.sequence(), true, "back at " + wanted);
+    }
+
+    /** @param deployment the update to go back from */
+    private record Update(long deployment) {
+    }
+
+    /** Only from the last update: what is gone back from already is no error, whoever did it. */
+    private Result rollbackUpdate(Command command) {
+        var deployment = parameters(command, Update.class).deployment();
+        if (deployment < 1) {
+            throw new IllegalArgumentException("'deployment' is missing");
+        }
+        var updates = device.find(UpdateService.class)
+                .orElseThrow(() -> new IllegalStateException("there is no updater at the moment"));
+        try {
+            updates.rollback(deployment);
+        } catch (UpdateService.NotPossible e) {
+            return refused(command, e.getMessage());
+        }
+        return new Result(command.sequence(), true, "going back from deployment " + deployment);
     }
 
     /** The note carries the command's number: if the power went after the snapshot, it is found instead of repeated. */

@@ -16,6 +16,7 @@ import org.tinylcm.ops.Metrics;
 import org.tinylcm.pipeline.Pipeline;
 import org.tinylcm.quarantine.Quarantine;
 import org.tinylcm.state.StateManager;
+import org.tinylcm.update.UpdateService;
 
 /** The device's services, each of which may be missing. */
 interface Device {
@@ -43,7 +44,7 @@ interface Device {
     static Device of(BundleContext context) {
         var lookups = new HashMap<Class<?>, Lookup<?>>();
         for (var type : new Class<?>[] {Pipeline.class, ModelPack.class, Metrics.class, Quarantine.class,
-                StateManager.class, FeedbackService.class, ConfigStore.class, Audit.class}) {
+                StateManager.class, FeedbackService.class, ConfigStore.class, Audit.class, UpdateService.class}) {
             lookups.put(type, new Lookup<>(context, type));
         }
         return new Device() {

@@ -59,7 +59,7 @@ final class PredictionBatch {
             var picture = Images.of(result.frame(), "image-" + pictures.size());
             pictures.add(picture);
             lines.append(Json.write(new FrameLine(FrameLine.VERSION, result.frame().sequence(), picture.path(),
-                    result.frame().capturedAt(), result.label(), result.frame().truth(),
+                    result.frame().capturedAt(), result.label(), result.unknown(), result.frame().truth(),
                     Json.finite(result.confidence()), Json.finite(result.novelty()),
                     Json.finite(result.familiarity()), null, result.drifting(), result.quarantined(), null, null)))
                     .append('\n');

@@ -17,6 +17,7 @@ import org.tinylcm.protocol.RegisterRequest;
 import org.tinylcm.sync.client.Counters;
 import org.tinylcm.sync.client.DeviceSide;
 import org.tinylcm.sync.client.Spool;
+import org.tinylcm.update.UpdateService;
 
 /** This device, as the client sees it. */
 final class RealDevice implements DeviceSide {
@@ -75,6 +76,11 @@ final class RealDevice implements DeviceSide {
     @Override
     public CommandResults.Result execute(CommandPage.Command command) {
         return commands.execute(command);
+    }
+
+    @Override
+    public void updateWaits() {
+        device.find(UpdateService.class).ifPresent(UpdateService::check);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -41,6 +42,7 @@ import org.tinylcm.sync.client.Spool;
 import org.tinylcm.sync.client.SyncClient;
 import org.tinylcm.sync.client.SyncRuntime;
 import org.tinylcm.sync.client.SyncSettings;
+import org.tinylcm.update.UpdateTransport;
 
 /**
  * The device's connection to a platform. Three threads of its own, none of which a frame waits for: one packs, one
@@ -69,10 +71,12 @@ public final class SyncComponent implements SyncService, PipelineListener {
     private final Collector collector;
     private final PredictionBatch predictions;
     private final SyncClient client;
+    private ServiceRegistration<UpdateTransport> updates;
 
     @Activate
     public SyncComponent(BundleContext context, SyncConfig config) {
         this(Device.of(context), config, context.getBundle().getVersion().toString());
+        updates = context.registerService(UpdateTransport.class, client.updates(), null);
     }
 
     SyncComponent(Device device, SyncConfig config, String version) {
@@ -93,7 +97,8 @@ public final class SyncComponent implements SyncService, PipelineListener {
             client = new SyncClient(settings(config), new SyncRuntime(control, upload, http, clock, System::nanoTime,
                     new SplittableRandom(), LONGEST_PAUSE), ops, device.data("sync"), spool, side,
                     counters);
-            outbox = new Outbox(spool, new PackageWriter(version), client::deviceId, device::modelId, client::spooled);
+            outbox = new Outbox(spool, new PackageWriter(version, client::compression), client::deviceId,
+                    device::modelId, client::spooled);
             collector = new Collector(device, outbox, spool, ops, List.of(config.logs()),
                     config.logs_max_package_kb() * 1000L, clock);
             predictions = config.prediction_images() ? new PredictionBatch(config.prediction_images_batch(),
@@ -108,6 +113,9 @@ public final class SyncComponent implements SyncService, PipelineListener {
 
     @Deactivate
     void close() {
+        if (updates != null) {
+            updates.unregister();
+        }
         client.close();
         stopThreads();
     }

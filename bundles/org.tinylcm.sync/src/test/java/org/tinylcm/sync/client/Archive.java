@@ -13,9 +13,9 @@ public final class Archive {
     private Archive() {
     }
 
-    public static Map<String, byte[]> read(byte[] gzip) throws IOException {
+    public static Map<String, byte[]> read(byte[] packed) throws IOException {
         var members = new LinkedHashMap<String, byte[]>();
-        try (var in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(gzip)))) {
+        try (var in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(packed)))) {
             var header = new byte[512];
             for (in.readFully(header); header[0] != 0; in.readFully(header)) {
                 var name = new String(header, 0, 100, StandardCharsets.US_ASCII).replace("\0", "");

@@ -43,7 +43,7 @@ final class Bench implements AutoCloseable {
         spool = new Spool(ops, folder.resolve("spool"), limits, () -> nanos, counters);
         client = new SyncClient(settings, new SyncRuntime(timers, timers, http, clock(), () -> nanos, random,
                 Duration.ofMinutes(10)), ops, folder.resolve("sync"), spool, device, counters);
-        outbox = new Outbox(spool, new PackageWriter("0.1"), client::deviceId, () -> "m", () -> { });
+        outbox = new Outbox(spool, new PackageWriter("0.1", client::compression), client::deviceId, () -> "m", () -> { });
     }
 
     /** One control step, and then the pause that it wants passes. */

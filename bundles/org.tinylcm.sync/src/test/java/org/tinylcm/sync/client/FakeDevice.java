@@ -20,6 +20,12 @@ class FakeDevice implements DeviceSide {
     OptionalDouble battery = OptionalDouble.empty();
     String hostname = "pi";
     boolean busy;
+    int updatesWaited;
+
+    @Override
+    public void updateWaits() {
+        updatesWaited++;
+    }
 
     @Override
     public RegisterRequest registration(String token, String key) {

@@ -1,5 +1,6 @@
 package org.tinylcm.sync.client;
 
+import com.google.gson.JsonElement;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.tinylcm.protocol.CommandPage;
 import org.tinylcm.protocol.CommandResults;
@@ -34,50 +36,81 @@ import org.tinylcm.protocol.RegisterResponse;
 import org.tinylcm.protocol.UploadDoc;
 
 /** A platform that does what docs/sync.md wants of one, over real HTTP, and fails on request. */
-final class FakePlatform implements AutoCloseable {
+public final class FakePlatform implements AutoCloseable {
 
     /** What to send instead of the proper answer; the effect may have happened already. */
-    record Fault(boolean afterwards, int status, String contentType, byte[] body, Map<String, String> headers) {
-        static Fault before(int status) {
+    public record Fault(boolean afterwards, int status, String contentType, byte[] body, Map<String, String> headers) {
+        public static Fault before(int status) {
             return new Fault(false, status, ProblemDoc.MEDIA_TYPE, problem(status, "fault"), Map.of());
         }
 
-        static Fault after(int status) {
+        public static Fault after(int status) {
             return new Fault(true, status, "text/html", "<html>oops</html>".getBytes(StandardCharsets.UTF_8),
                     Map.of());
         }
 
-        Fault with(String name, String value) {
+        public Fault with(String name, String value) {
             return new Fault(afterwards, status, contentType, body, Map.of(name, value));
         }
     }
 
     /** One package on the way or there. */
-    static final class Upload {
+    public static final class Upload {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         long total;
         String sha256;
         String type;
-        boolean complete;
+        String mediaType;
+        volatile boolean complete;
         int completions;
+
+        public String type() {
+            return type;
+        }
+
+        public String mediaType() {
+            return mediaType;
+        }
+
+        /** What came of it so far. */
+        public byte[] content() {
+            return bytes.toByteArray();
+        }
+
+        /** How often its last byte was taken; 0: not yet. */
+        public int completions() {
+            return complete ? completions : 0;
+        }
     }
 
     final List<RegisterRequest> registrations = new CopyOnWriteArrayList<>();
-    final List<Heartbeat> heartbeats = new CopyOnWriteArrayList<>();
+    public final List<Heartbeat> heartbeats = new CopyOnWriteArrayList<>();
     final List<CommandResults.Result> results = new CopyOnWriteArrayList<>();
     final List<ConfigurationReport> reports = new CopyOnWriteArrayList<>();
     final List<ConfigurationSchema> schemas = new CopyOnWriteArrayList<>();
     final List<String> order = new CopyOnWriteArrayList<>();
-    final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+    public final Map<String, Upload> uploads = new ConcurrentHashMap<>();
     final List<CommandPage.Command> commands = new CopyOnWriteArrayList<>();
     final Map<String, String> idsByKey = new HashMap<>();
     volatile DesiredConfiguration desired;
     volatile boolean rotate;
     volatile boolean wantSchema;
     final Map<String, String> secrets = new ConcurrentHashMap<>();
-    volatile int interval = 30;
+    public volatile int interval = 30;
+    /** What is wanted of every device, as JSON; null for nothing. */
+    public volatile String desiredState;
+    /** Files by digest, differences by {@code digest from}. */
+    public final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
+    /** Key rings as a JSON array. */
+    public volatile String keys = "[]";
+    /** Events and what is installed, as they came. */
+    public final List<String> told = new CopyOnWriteArrayList<>();
+    /** Bytes of artifacts that were sent. */
+    public final AtomicLong sent = new AtomicLong();
+    /** What packages may be in; null as from a platform that knows gzip only. */
+    public volatile List<String> compressions;
     /** Asked before each call; null for no fault. */
-    volatile Function<String, Fault> faults = call -> null;
+    public volatile Function<String, Fault> faults = call -> null;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -86,14 +119,14 @@ final class FakePlatform implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    FakePlatform() throws IOException {
+    public FakePlatform() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/v1/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 
@@ -128,6 +161,8 @@ final class FakePlatform implements AutoCloseable {
                 send(exchange, fault);
             } else if (answer == null) {
                 exchange.sendResponseHeaders(204, -1);
+            } else if (answer instanceof Fault raw) {
+                send(exchange, raw);
             } else if (answer instanceof Integer status) {
                 exchange.sendResponseHeaders(status, -1);
             } else {
@@ -194,8 +229,32 @@ final class FakePlatform implements AutoCloseable {
                 yield state(parts[3]);
             }
             case "PUT packages" -> put(exchange, parts[3]);
+            case "GET desired-state" -> desiredState == null ? null : new Fault(false, 200, "application/json",
+                    desiredState.getBytes(StandardCharsets.UTF_8), Map.of("ETag", '"' + Digests.hex(desiredState)
+                            + '"'));
+            case "GET keys" -> new Fault(false, 200, "application/json", keys.getBytes(StandardCharsets.UTF_8),
+                    Map.of());
+            case "GET artifacts" -> artifact(exchange, parts);
+            case "POST deployments", "PUT installed" -> {
+                told.add(body(exchange, JsonElement.class).toString());
+                yield null;
+            }
             default -> throw new Problem(404);
         };
+    }
+
+    private Fault artifact(HttpExchange exchange, String[] parts) {
+        var query = exchange.getRequestURI().getQuery();
+        var file = artifacts.get(parts[3] + (parts.length > 4 ? query.replace("from=", " ") : ""));
+        if (file == null) {
+            throw new Problem(404);
+        }
+        var range = exchange.getRequestHeaders().getFirst("Range").split("[=-]");
+        var from = Integer.parseInt(range[1]);
+        var part = Arrays.copyOfRange(file, from, Math.min(file.length, Integer.parseInt(range[2]) + 1));
+        sent.addAndGet(part.length);
+        return new Fault(false, 206, "application/octet-stream", part, Map.of("Content-Range", "bytes " + from + "-"
+                + (from + part.length - 1) + "/" + file.length));
     }
 
     private synchronized RegisterResponse register(RegisterRequest request) {
@@ -210,7 +269,8 @@ final class FakePlatform implements AutoCloseable {
     private HeartbeatAnswer heartbeat(Heartbeat heartbeat) {
         heartbeats.add(heartbeat);
         var configure = desired != null && !desired.version().equals(heartbeat.configuration());
-        return new HeartbeatAnswer(1, !commands.isEmpty(), configure, false, rotate, wantSchema, interval);
+        return new HeartbeatAnswer(1, !commands.isEmpty(), configure, desiredState != null, rotate,
+                wantSchema, interval, compressions);
     }
 
     private synchronized UploadDoc put(HttpExchange exchange, String id) {
@@ -227,6 +287,7 @@ final class FakePlatform implements AutoCloseable {
         upload.total = Long.parseLong(range[3]);
         upload.sha256 = exchange.getRequestHeaders().getFirst("X-Package-SHA256");
         upload.type = exchange.getRequestHeaders().getFirst("X-Package-Type");
+        upload.mediaType = exchange.getRequestHeaders().getFirst("Content-Type");
         // Byte by byte onto the "disk": what came before a cut stays.
         try {
             var in = exchange.getRequestBody();

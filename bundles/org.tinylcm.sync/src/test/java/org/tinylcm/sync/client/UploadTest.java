@@ -138,6 +138,26 @@ class UploadTest {
     }
 
     @Test
+    void nothingRestsLongBecauseThePlatformWasInTrouble() {
+        for (int i = 0; i < 5; i++) {
+            bench.put(PackageType.DRIFT_EVENT, 100);
+        }
+        platform.faults = call -> call.contains("packages") ? FakePlatform.Fault.after(502) : null;
+        for (int i = 0; i < 60; i++) {
+            bench.upload();
+        }
+        assertThat(bench.spool.size()).isEqualTo(5);
+        platform.faults = call -> null;
+        var since = bench.nanos;
+
+        bench.drain(100);
+
+        assertThat(bench.spool.size()).isZero();
+        // The longest pause after failures is ten minutes here, and a rest a minute.
+        assertThat(Duration.ofNanos(bench.nanos - since)).isLessThan(Duration.ofMinutes(12));
+    }
+
+    @Test
     void somebodyElsesAnswersChangeNothing() {
         bench.put(PackageType.METRICS, 500);
         var seen = new HashSet<Integer>();

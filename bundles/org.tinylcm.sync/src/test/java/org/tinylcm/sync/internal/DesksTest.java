@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,9 +23,14 @@ import org.tinylcm.feedback.Feedback;
 import org.tinylcm.feedback.FeedbackResult;
 import org.tinylcm.feedback.FeedbackService;
 import org.tinylcm.input.BadInputException;
+import org.tinylcm.model.ModelPack;
 import org.tinylcm.ops.ConfigStore;
 import org.tinylcm.protocol.CommandPage.Command;
 import org.tinylcm.quarantine.QuarantinedSample;
+import org.tinylcm.update.BundleInfo;
+import org.tinylcm.update.UpdatePlan;
+import org.tinylcm.update.UpdateService;
+import org.tinylcm.update.UpdateStatus;
 
 /** What comes from the platform, what goes into packages. */
 class DesksTest {
@@ -55,12 +61,36 @@ class DesksTest {
                 List.of("q1"))));
         desk.execute(feedback(Map.of("id", "f5", "action", "label_frame", "frame", 7, "from", "cup", "label", "shoe")));
 
+        desk.execute(feedback(Map.of("id", "f6", "action", "forget_samples", "label", "shoe", "sampleIds",
+                List.of("q1"))));
+
+        assertThat(applied.get(5)).isEqualTo(new Feedback.ForgetSamples("f6", "shoe", List.of(), List.of("q1")));
         assertThat(applied.get(0)).isEqualTo(new Feedback.Rename("f1", "novel-1", "shoe"));
         assertThat(applied.get(1)).isEqualTo(new Feedback.Reject("f2", "novel-2"));
         assertThat(((Feedback.AddSamples) applied.get(2)).samples()).containsExactly(new float[] {0.5f, 1},
                 new float[] {2, -1.5f});
         assertThat(applied.get(3)).isEqualTo(new Feedback.LabelQuarantined("f4", List.of("q1"), "shoe"));
         assertThat(applied.get(4)).isEqualTo(new Feedback.LabelFrame("f5", 7, "cup", "shoe"));
+    }
+
+    @Test
+    void featuresOfAnotherPackAreRefusedAndWithoutAPackTheyWait() {
+        var samples = Map.<String, Object>of("id", "f", "action", "add_samples", "label", "shoe", "samples",
+                List.of(List.of(0.5, 1)), "modelId", "ab".repeat(32));
+        assertThatThrownBy(() -> desk.execute(feedback(samples))).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no model pack");
+        device.services.put(ModelPack.class, pack("cd".repeat(32)));
+        assertThat(desk.execute(feedback(samples)).detail()).contains("another model pack");
+        assertThat(applied).isEmpty();
+        device.services.put(ModelPack.class, pack("ab".repeat(32)));
+
+        assertThat(desk.execute(feedback(samples)).applied()).isTrue();
+    }
+
+    /** One that can say its id only. */
+    private static ModelPack pack(String id) {
+        return (ModelPack) Proxy.newProxyInstance(ModelPack.class.getClassLoader(), new Class<?>[] {ModelPack.class},
+                (proxy, method, arguments) -> id);
     }
 
     @Test
@@ -83,6 +113,65 @@ class DesksTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> desk.execute(new Command(1, "rollback", Instant.EPOCH, Map.of("snapshot", "s"))))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void onlyTheLastUpdateIsGoneBackFrom() {
+        var updates = new Updates();
+        device.services.put(UpdateService.class, updates);
+
+        assertThat(desk.execute(update(Map.of("deployment", 7))).applied()).isTrue();
+        assertThat(desk.execute(update(Map.of("deployment", 6))).detail()).contains("6 is not the last one");
+        assertThat(desk.execute(update(Map.of())).detail()).contains("'deployment' is missing");
+        updates.busy = true;
+        assertThatThrownBy(() -> desk.execute(update(Map.of("deployment", 7))))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(updates.done).containsExactly(7L);
+    }
+
+    private static Command update(Map<String, Object> parameters) {
+        return new Command(1, "rollback-update", Instant.EPOCH, parameters);
+    }
+
+    private static final class Updates implements UpdateService {
+        private final List<Long> done = new ArrayList<>();
+        private boolean busy;
+
+        @Override
+        public UpdateStatus status() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<BundleInfo> bundles() {
+            return List.of();
+        }
+
+        @Override
+        public UpdatePlan plan(Path file) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void begin(Path file) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void rollback(long deployment) {
+            if (busy) {
+                throw new IllegalStateException("an update is under way");
+            }
+            if (deployment != 7) {
+                throw new NotPossible("deployment " + deployment + " is not the last one");
+            }
+            done.add(deployment);
+        }
+
+        @Override
+        public void check() {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Test
@@ -170,6 +259,11 @@ class DesksTest {
         @Override
         public boolean unset(String pid, String key) {
             return unset.add(pid + "/" + key);
+        }
+
+        @Override
+        public void refresh() {
+            // There are no files.
         }
     }
 }

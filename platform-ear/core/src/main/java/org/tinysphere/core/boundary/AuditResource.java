@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinylcm.protocol.AuditEntry;
 import org.tinylcm.protocol.Json;
 import org.tinysphere.core.control.AuditLog;
@@ -25,6 +26,7 @@ public class AuditResource {
     private AuditLog audit;
 
     /** @param firstBroken number of the first line that was changed or is missing; absent if the log is intact */
+    @Schema(name = "AuditVerdict")
     public record Verdict(boolean intact, Long firstBroken) {
     }
 

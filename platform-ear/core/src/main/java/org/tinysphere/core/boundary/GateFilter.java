@@ -34,11 +34,13 @@ public class GateFilter implements Filter {
     private ApiKeys apiKeys;
     @Inject
     private Actor actor;
+    @Inject
+    private ClientAddress address;
 
     @Override
     public void doFilter(ServletRequest plainRequest, ServletResponse plainResponse, FilterChain chain)
             throws IOException, ServletException {
-        var request = (HttpServletRequest) plainRequest;
+        var request = address.asSent((HttpServletRequest) plainRequest);
         var response = (HttpServletResponse) plainResponse;
         var trace = Trace.begin(request.getHeader("traceparent"));
         var api = request.getRequestURI().startsWith(request.getContextPath() + "/api/");

@@ -5,10 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.tinysphere.core.control.Actor;
 import org.tinysphere.core.control.Notifications;
 import org.tinysphere.core.entity.Role;
@@ -32,6 +34,13 @@ public class NotificationsResource {
     public record Read(long upTo) {
     }
 
+    /** @param muted kinds that you do not want to see */
+    public record Choice(List<String> muted) {
+        public Choice {
+            muted = muted == null ? List.of() : List.copyOf(muted);
+        }
+    }
+
     @GET
     public Page<Notifications.View> list(@QueryParam("unread") boolean unreadOnly, @QueryParam("after") String after,
             @QueryParam("limit") Integer limit) {
@@ -51,5 +60,18 @@ public class NotificationsResource {
     public Unread read(Read read) {
         notifications.read(actor.name(), read.upTo());
         return count();
+    }
+
+    @GET
+    @Path("choice")
+    public Choice choice() {
+        return new Choice(notifications.muted(actor.name()));
+    }
+
+    @PUT
+    @Path("choice")
+    public Choice choose(Choice choice) {
+        notifications.mute(actor.name(), choice.muted());
+        return choice();
     }
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.control.Actor;
 import org.tinysphere.core.control.Caller;
 import org.tinysphere.core.control.Check;
@@ -50,6 +51,12 @@ public class SessionResource {
         }
     }
 
+    public record Demo(String secret) {
+        public Demo {
+            Check.text(secret, "secret", 200);
+        }
+    }
+
     public record NewPassword(String password, String newPassword) {
         public NewPassword {
             password = password == null ? "" : password;
@@ -63,12 +70,22 @@ public class SessionResource {
      * @param csrfToken for the header {@code X-CSRF-Token} of every change
      * @param mustChange true if a password has to be chosen before anything else
      */
+    @Schema(name = "SessionView")
     public record View(String login, String role, boolean mustChange, String csrfToken) {
     }
 
     @POST
     public Response begin(Credentials credentials, @Context HttpServletRequest request) {
         var caller = login.check(credentials.login(), credentials.password(), address.of(request));
+        var token = sessions.begin(caller.name());
+        return Response.ok(view(caller, token)).cookie(cookie(token, (int) Sessions.LIFE.toSeconds(), request)).build();
+    }
+
+    /** Of the link that the start program prints with {@code --demo}. */
+    @POST
+    @Path("demo")
+    public Response demo(Demo demo, @Context HttpServletRequest request) {
+        var caller = login.demo(demo.secret(), address.of(request));
         var token = sessions.begin(caller.name());
         return Response.ok(view(caller, token)).cookie(cookie(token, (int) Sessions.LIFE.toSeconds(), request)).build();
     }

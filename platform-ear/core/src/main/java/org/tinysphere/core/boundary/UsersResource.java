@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.control.Check;
 import org.tinysphere.core.control.Users;
 import org.tinysphere.core.entity.Role;
@@ -30,6 +31,7 @@ public class UsersResource {
     @Inject
     private Users users;
 
+    @Schema(name = "UsersView")
     public record View(String login, String role, boolean mustChange, boolean disabled, Instant createdAt) {
         static View of(User user) {
             return new View(user.login(), user.role().id(), user.mustChange(), user.disabled(), user.createdAt());
@@ -44,6 +46,7 @@ public class UsersResource {
     }
 
     /** What is absent stays. */
+    @Schema(name = "UsersChange")
     public record Change(String role, Boolean disabled) {
         public Change {
             if (role != null) {
@@ -53,6 +56,7 @@ public class UsersResource {
     }
 
     /** @param oneTimePassword has to be changed when it is first used; it is not shown again */
+    @Schema(name = "UsersMade")
     public record Made(String login, String oneTimePassword) {
     }
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.control.Problem;
 import org.tinysphere.core.control.WorkQueue;
 import org.tinysphere.core.entity.Role;
@@ -24,6 +25,7 @@ public class WorkResource {
     private WorkQueue queue;
 
     /** @param counts number of items by state */
+    @Schema(name = "WorkCounts")
     public record Counts(Map<String, Long> counts) {
     }
 

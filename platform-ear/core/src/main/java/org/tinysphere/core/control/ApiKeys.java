@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.entity.Role;
 
 /** Keys for scripts. Shown once; later only the first characters, so that one can be told from another. */
@@ -30,11 +31,13 @@ public class ApiKeys {
     private record Known(Caller caller, Instant expires) {
     }
 
+    @Schema(name = "ApiKeysView")
     public record View(long id, String name, String prefix, String role, String createdBy, Instant createdAt,
             Instant expiresAt, Instant revokedAt) {
     }
 
     /** @param key the whole key, only in the answer to its making */
+    @Schema(name = "ApiKeysMade")
     public record Made(long id, String name, String role, String key) {
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.UUID;
  */
 public final class FolderStore implements ObjectStore {
     private static final int BLOCK = 1 << 16;
+    private static final int MOST_TRIES = 20;
     private final Path objects;
     private final Path incoming;
 
@@ -43,12 +45,7 @@ public final class FolderStore implements ObjectStore {
         var fresh = incoming.resolve(UUID.randomUUID().toString());
         try {
             var bytes = write(fresh, content);
-            var made = makeFolders(target.getParent());
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            flush(target.getParent());
-            for (var folder = target.getParent(); made && !folder.equals(objects); folder = folder.getParent()) {
-                flush(folder.getParent());
-            }
+            moveIn(fresh, target);
             return bytes;
         } finally {
             Files.deleteIfExists(fresh);
@@ -76,11 +73,18 @@ public final class FolderStore implements ObjectStore {
     }
 
     @Override
+    public void move(String from, String to) throws IOException {
+        var file = file(from);
+        moveIn(file, file(to));
+        flushOrRemove(file.getParent());
+    }
+
+    @Override
     public boolean delete(String key) throws IOException {
         var file = file(key);
         var there = Files.isRegularFile(file) && Files.deleteIfExists(file);
         if (there) {
-            flush(file.getParent());
+            flushOrRemove(file.getParent());
         }
         return there;
     }
@@ -152,6 +156,49 @@ public final class FolderStore implements ObjectStore {
             }
             channel.force(true);
             return total;
+        }
+    }
+
+    /** Somebody who deletes the last file of a folder may take that away at the same moment. */
+    private void moveIn(Path fresh, Path target) throws IOException {
+        for (var tries = 1;; tries++) {
+            try {
+                var made = makeFolders(target.getParent());
+                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                flush(target.getParent());
+                for (var folder = target.getParent(); made && !folder.equals(objects); folder = folder.getParent()) {
+                    flush(folder.getParent());
+                }
+                return;
+            } catch (NoSuchFileException e) {
+                if (tries == MOST_TRIES || !Files.exists(fresh)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A folder without files goes, and those above that have nothing else. */
+    private void flushOrRemove(Path folder) throws IOException {
+        var left = folder;
+        try {
+            while (!left.equals(objects)) {
+                Files.deleteIfExists(left);
+                left = left.getParent();
+            }
+            flush(objects);
+        } catch (DirectoryNotEmptyException e) {
+            // Everything above has something too; unless somebody else is taking it away right now.
+            flushIfThere(left);
+        }
+    }
+
+    private static void flushIfThere(Path folder) throws IOException {
+        try {
+            flush(folder);
+        } catch (NoSuchFileException e) {
+            // Gone is as good as flushed.
+            return;
         }
     }
 

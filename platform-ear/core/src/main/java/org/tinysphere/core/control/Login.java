@@ -2,7 +2,10 @@ package org.tinysphere.core.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.security.MessageDigest;
 import java.util.Map;
+import org.tinysphere.core.entity.Role;
 import org.tinysphere.core.entity.User;
 
 /** Checks passwords, for the API as for the sign-in page. */
@@ -16,6 +19,8 @@ public class Login {
     private LoginLimits limits;
     @Inject
     private AuditLog audit;
+    @Inject
+    private Settings settings;
 
     /**
      * @param address where the attempt comes from
@@ -31,5 +36,23 @@ public class Login {
         limits.succeeded(address, login);
         audit.record(login, "session.check", "user/" + login, Map.of("address", address));
         return new Caller(login, user.orElseThrow().role(), true, user.orElseThrow().mustChange());
+    }
+
+    /**
+     * Signs in the user of a demonstration with the secret that the start program made ({@code --demo}).
+     *
+     * @throws Problem 401 wrong, or there is no demonstration; 429 too many attempts
+     */
+    @Transactional
+    public Caller demo(String secret, String address) {
+        limits.check(address, "demo");
+        var right = settings.text("TINYSPHERE_DEMO_SECRET");
+        if (right.isEmpty() || !MessageDigest.isEqual(Secrets.hash(right.get()), Secrets.hash(secret))) {
+            limits.failed(address, "demo");
+            throw Problem.unauthorised("this link opens nothing: it is of another start");
+        }
+        var login = users.demo();
+        audit.record(login, "session.demo", "user/" + login, Map.of("address", address));
+        return new Caller(login, Role.OPERATOR, true, false);
     }
 }

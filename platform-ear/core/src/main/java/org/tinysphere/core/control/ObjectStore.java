@@ -30,7 +30,27 @@ public interface ObjectStore {
     /** The object's bytes, to be closed by the caller; empty if there is none. */
     Optional<InputStream> open(String key) throws IOException;
 
+    /**
+     * The bytes behind the first {@code from} ones.
+     *
+     * @param from 0 to its size
+     */
+    default Optional<InputStream> open(String key, long from) throws IOException {
+        var whole = open(key);
+        if (whole.isPresent() && from > 0) {
+            whole.get().skipNBytes(from);
+        }
+        return whole;
+    }
+
     Optional<Info> info(String key) throws IOException;
+
+    /**
+     * Gives an object another name, and replaces what had that.
+     *
+     * @throws IOException there is none of the first name, or the store failed; the object has one of the two names
+     */
+    void move(String from, String to) throws IOException;
 
     /** @return false if there was none */
     boolean delete(String key) throws IOException;

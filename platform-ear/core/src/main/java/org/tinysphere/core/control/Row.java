@@ -59,6 +59,11 @@ public final class Row {
         return time == null ? null : time.toInstant();
     }
 
+    public List<Long> numbers(String column) throws SQLException {
+        var array = rows.getArray(column);
+        return array == null ? List.of() : List.of((Long[]) array.getArray());
+    }
+
     public List<String> texts(String column) throws SQLException {
         var array = rows.getArray(column);
         return array == null ? List.of() : List.of((String[]) array.getArray());

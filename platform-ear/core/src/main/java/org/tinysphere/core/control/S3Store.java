@@ -1,6 +1,8 @@
 package org.tinysphere.core.control;
 
 import io.minio.BucketExistsArgs;
+import io.minio.CopyObjectArgs;
+import io.minio.CopySource;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
@@ -54,10 +56,24 @@ public final class S3Store implements ObjectStore {
     }
 
     @Override
+    public Optional<InputStream> open(String key, long from) throws IOException {
+        ObjectKeys.check(key);
+        return found(() -> client.getObject(GetObjectArgs.builder().bucket(bucket).object(key).offset(from).build()));
+    }
+
+    @Override
     public Optional<Info> info(String key) throws IOException {
         ObjectKeys.check(key);
         return found(() -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()))
                 .map(stat -> new Info(key, stat.size(), stat.lastModified().toInstant()));
+    }
+
+    @Override
+    public void move(String from, String to) throws IOException {
+        ObjectKeys.check(to);
+        call(() -> client.copyObject(CopyObjectArgs.builder().bucket(bucket).object(to)
+                .source(CopySource.builder().bucket(bucket).object(ObjectKeys.check(from)).build()).build()));
+        delete(from);
     }
 
     @Override

@@ -99,6 +99,18 @@ public class Users {
         audit.record("user.change", "user/" + login, Map.of("role", user.role().id(), "disabled", user.disabled()));
     }
 
+    /** The operator of a demonstration, whose password nobody knows. */
+    public String demo() {
+        var login = "demo";
+        if (find(login).isEmpty()) {
+            var user = new User(login, passwords.hash(Secrets.make("")), Role.OPERATOR, Instant.now());
+            user.choosePassword(passwords.hash(Secrets.make("")));
+            entities.persist(user);
+            audit.record("system", "user.add", "user/" + login, Map.of("role", Role.OPERATOR.id()));
+        }
+        return login;
+    }
+
     /** The admin of the first start, with a one-time password from outside or printed once. */
     void first(@Observes Schema.Ready ready) {
         transactions.run(() -> {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinylcm.protocol.Json;
 
 /**
@@ -33,6 +34,7 @@ public class WorkQueue {
     @Inject
     private Notifications notifications;
 
+    @Schema(name = "WorkQueueView")
     public record View(long id, String kind, String key, String state, int priority, int attempts, int maxAttempts,
             Instant runAt, double progress, String step, String reason, Instant createdAt, Instant changedAt) {
     }
@@ -95,7 +97,13 @@ public class WorkQueue {
         audit.record("work.discard", "work/" + id, Map.of());
     }
 
+    /**
+     * Its commit does not wait for the disk: if the database forgets it, the item is ready again, and the lease of the one
+     * who works on it is worth nothing.
+     */
+    @Transactional
     Optional<WorkHandler.WorkItem> claim(String[] kinds, String lease, int seconds) {
+        db.update("set local synchronous_commit = off");
         return db.first(CLAIM, row -> new WorkHandler.WorkItem(row.number("id"), row.text("kind"), row.text("key"),
                 row.text("payload"), row.count("attempts")), lease, seconds, kinds);
     }

@@ -28,6 +28,8 @@ public class Workers {
     @Inject
     private Settings settings;
     @Inject
+    private Pulse pulse;
+    @Inject
     @Any
     private Instance<WorkHandler> handlers;
     private final ManagedThreadFactory threads =
@@ -106,6 +108,7 @@ public class Workers {
             queue.failed(item, lease, reason(e), false);
         } finally {
             running.remove(item.id());
+            pulse.mark(Pulse.PACKAGE);
         }
     }
 

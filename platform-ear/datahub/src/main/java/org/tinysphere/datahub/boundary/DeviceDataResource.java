@@ -102,7 +102,7 @@ public class DeviceDataResource {
         var end = time(before);
         // Before the first object goes: what is half done has to be in the audit log too.
         audit.record("device.data-removal", "device/" + id, Map.of("type", kind.id(), "before", end.toString()));
-        var removed = removal.remove(device, kind, end);
+        var removed = removal.remove(device, kind, end, true);
         return kind != PackageType.METRICS ? removed
                 : new DataRemoval.Removed(removed.packages(), removal.removeFigures(device, end));
     }

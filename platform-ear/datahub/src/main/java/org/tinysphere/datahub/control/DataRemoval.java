@@ -1,6 +1,8 @@
 package org.tinysphere.datahub.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import org.tinylcm.protocol.PackageType;
 import org.tinysphere.core.control.Db;
 import org.tinysphere.core.control.ObjectStore;
 import org.tinysphere.core.control.Row;
+import org.tinysphere.core.control.Thumbnails;
 
 /**
  * Takes data away for good: objects first, then what says that they are there, so that a crash in between leaves
@@ -23,12 +26,15 @@ public class DataRemoval {
     private Db db;
     @Inject
     private ObjectStore objects;
+    @Inject
+    @Any
+    private Instance<ImportedData> elsewhere;
 
     /**
      * What was removed.
      *
      * @param packages packages; what says that they came stays, because it is the receipt
-     * @param items logs' stretches, pictures, models or figures
+     * @param items logs' stretches, pictures, models, figures, events, samples, or lines of trails
      */
     public record Removed(long packages, long items) {
     }
@@ -42,8 +48,9 @@ public class DataRemoval {
     /**
      * @param device null for all
      * @param before what came before this; for figures and models, what they are of
+     * @param all as in {@link ImportedData#remove}
      */
-    public Removed remove(Long device, PackageType type, Instant before) {
+    public Removed remove(Long device, PackageType type, Instant before, boolean all) {
         var packages = things("select number, object from package where type = ? and object is not null and "
                 + "state <> 'received' and received_at < ? and (?::bigint is null or device = ?) limit ?",
                 "update package set object = null where number = ?", type.id(), before, device, device, BATCH);
@@ -54,7 +61,8 @@ public class DataRemoval {
                     before, device, device, BATCH);
             case MODEL -> db.update("delete from device_model_history where at < ? and (?::bigint is null or "
                     + "device = ?)", before, device, device);
-            default -> 0;
+            default -> elsewhere.stream().filter(data -> data.type() == type)
+                    .mapToLong(data -> data.remove(device, before, all)).sum();
         });
     }
 
@@ -144,6 +152,7 @@ public class DataRemoval {
     private void delete(String object) {
         try {
             objects.delete(object);
+            Thumbnails.forget(objects, object);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

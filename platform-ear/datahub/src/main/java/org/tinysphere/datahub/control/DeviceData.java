@@ -110,13 +110,40 @@ public class DeviceData {
         return new Model(row.time("at"), row.text("model"), tree(row.text("document")));
     }
 
+    /**
+     * Which pictures; every part may be null: no matter.
+     *
+     * @param label class that the device said
+     * @param from first moment of the picture
+     * @param to first moment behind
+     */
+    public record WantedImages(String device, String label, Instant from, Instant to) {
+    }
+
     /** The newest first. */
-    public List<Image> images(String device, long before, int limit) {
+    public List<Image> images(WantedImages wanted, long before, int limit) {
         return db.list("select i.*, d.id as device_id from prediction_image i join device d on d.number = i.device "
-                + "where i.number < ? and (?::text is null or d.id = ?) order by i.number desc limit ?",
+                + "where i.number < ? and (?::text is null or d.id = ?) and (?::text is null "
+                + "or i.line ->> 'label' = ?) and (?::timestamptz is null or i.at >= ?) and (?::timestamptz is null or i.at < ?) "
+                + "order by i.number desc limit ?",
                 row -> new Image(row.number("number"), row.text("device_id"), row.number("frame"), row.time("at"),
-                        row.text("media_type"), row.number("bytes"), tree(row.text("line"))), before, device, device,
-                limit);
+                        row.text("media_type"), row.number("bytes"), tree(row.text("line"))), before, wanted.device,
+                wanted.device, wanted.label, wanted.label, wanted.from, wanted.from, wanted.to, wanted.to, limit);
+    }
+
+    /** What devices said that pictures show, each once. */
+    public List<String> imageLabels() {
+        // Steps from one label to the next in the index, however many pictures there are of each.
+        return db.list("with recursive step as (select min(line ->> 'label') as label from prediction_image union all "
+                + "select (select min(line ->> 'label') from prediction_image where line ->> 'label' > step.label) "
+                + "from step where step.label is not null) select label from step where label is not null limit 500",
+                row -> row.text("label"));
+    }
+
+    /** @throws Problem 404 */
+    public String imageObject(long number) {
+        return db.first("select object from prediction_image where number = ?", row -> row.text("object"), number)
+                .orElseThrow(() -> Problem.missing("image " + number));
     }
 
     /** @throws Problem 404 */

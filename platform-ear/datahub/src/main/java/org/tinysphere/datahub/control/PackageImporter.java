@@ -16,6 +16,9 @@ public interface PackageImporter {
     PackageType type();
 
     /**
+     * A package of many documents is filed without those that are wrong ({@link Lines}); of one that has a single document,
+     * nothing is.
+     *
      * @return what to change in the database
      * @throws WorkHandler.GiveUp the content is wrong; the package becomes a dead letter at once
      * @throws Exception it failed; it is tried again later

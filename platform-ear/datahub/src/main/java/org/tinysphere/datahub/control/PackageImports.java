@@ -19,6 +19,8 @@ import org.tinysphere.core.control.WorkHandler;
 public class PackageImports implements WorkHandler {
     static final String KIND = "package.import";
     private static final int LONGEST_REASON = 1000;
+    private static final long SMALL = 8 << 20;
+    private static final long LATE_NANOS = 500_000_000;
     @Inject
     private Db db;
     @Inject
@@ -30,6 +32,9 @@ public class PackageImports implements WorkHandler {
     private Instance<PackageImporter> importers;
 
     private record Stored(DeviceCaller device, String id, String type, String state, long total, String object) {
+    }
+
+    private record Prepared(Runnable effect, LineReport report) {
     }
 
     @Override
@@ -48,10 +53,13 @@ public class PackageImports implements WorkHandler {
         if (stored.state.equals("imported")) {
             return () -> { };
         }
-        mark(number, item.id(), "received", null);
+        var small = stored.total <= SMALL && item.attempt() == 1 && stored.state.equals("received");
+        if (!small) {
+            mark(number, item.id(), "received", null);
+        }
         try {
-            var effect = prepare(stored, progress);
-            return () -> finish(number, item.id(), effect);
+            var prepared = prepare(stored, small ? late(progress) : progress);
+            return () -> finish(number, item.id(), prepared);
         } catch (BadJsonException e) {
             mark(number, item.id(), "failed", e);
             throw new GiveUp(e.getMessage(), e);
@@ -61,7 +69,17 @@ public class PackageImports implements WorkHandler {
         }
     }
 
-    private Runnable prepare(Stored stored, Progress progress) throws Exception {
+    /** Most packages are imported before anybody could look: what nobody sees needs no transaction. */
+    private static Progress late(Progress progress) {
+        var begin = System.nanoTime();
+        return (share, step) -> {
+            if (System.nanoTime() - begin > LATE_NANOS) {
+                progress.at(share, step);
+            }
+        };
+    }
+
+    private Prepared prepare(Stored stored, Progress progress) throws Exception {
         var importer = importers.stream().filter(known -> known.type().id().equals(stored.type)).findFirst()
                 .orElseThrow(() -> new GiveUp("nothing here knows packages of type " + stored.type));
         var folder = TemporaryFolders.make();
@@ -72,8 +90,12 @@ public class PackageImports implements WorkHandler {
             try (var packed = open(stored)) {
                 var metadata = new PackageUnpacker(expected, folder).unpack(packed);
                 progress.at(0.5, "import");
-                return importer.prepare(new ReceivedPackage(stored.device, metadata, folder),
-                        (share, step) -> progress.at(0.5 + share / 2, step));
+                var received = new ReceivedPackage(stored.device, metadata, folder);
+                var effect = importer.prepare(received, (share, step) -> progress.at(0.5 + share / 2, step));
+                if (received.report().hopeless()) {
+                    throw new GiveUp(received.report().summary());
+                }
+                return new Prepared(effect, received.report());
             }
         } finally {
             TemporaryFolders.remove(folder);
@@ -81,15 +103,17 @@ public class PackageImports implements WorkHandler {
     }
 
     /** In the transaction that marks the item as done. */
-    private void finish(long number, long item, Runnable effect) {
+    private void finish(long number, long item, Prepared prepared) {
         try {
-            effect.run();
+            prepared.effect.run();
         } catch (RuntimeException e) {
             mark(number, item, "failed", e);
             throw e;
         }
-        db.update("update package set state = 'imported', reason = null, imported_at = now(), changed_at = now() "
-                + "where number = ?", number);
+        var report = prepared.report;
+        db.update("update package set state = 'imported', reason = ?, lines = ?::bigint, bad_lines = ?::bigint, "
+                + "work = ?, imported_at = now(), changed_at = now() where number = ?", shortened(report.summary()),
+                report.lines() == 0 ? null : report.lines(), report.lines() == 0 ? null : report.badLines(), item, number);
     }
 
     private InputStream open(Stored stored) throws IOException, GiveUp {
@@ -105,6 +129,10 @@ public class PackageImports implements WorkHandler {
                 ? failure.getClass().getSimpleName() : failure.getMessage());
         transactions.run(() -> db.update("update package set state = ?, reason = coalesce(?, reason), work = ?, "
                 + "changed_at = now() where number = ? and state in ('received', 'failed')", state,
-                reason == null ? null : reason.substring(0, Math.min(LONGEST_REASON, reason.length())), item, number));
+                shortened(reason), item, number));
+    }
+
+    private static String shortened(String reason) {
+        return reason == null ? null : reason.substring(0, Math.min(LONGEST_REASON, reason.length()));
     }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.control.Db;
 import org.tinysphere.core.control.Problem;
 import org.tinysphere.core.control.Row;
@@ -21,12 +22,15 @@ public class Packages {
      * @param state {@code uploading}, {@code received}, {@code imported}, {@code failed}
      * @param stored bytes that are here of {@code total}
      * @param progress of the import, 0..1
-     * @param reason why it failed
+     * @param reason why it failed, or what is wrong with the first lines that were left out
+     * @param lines documents of which it is made; absent before the import, and if it is not made of lines
+     * @param badLines those of them that were left out
      * @param work item of the queue that imports it; {@code POST work/{id}/replay} tries again what failed
      * @param kept false if the package itself was deleted
      */
+    @Schema(name = "PackagesView")
     public record View(long number, String device, String id, String type, String state, long stored, long total,
-            String sha256, Double progress, String step, String reason, Long work, String workState, boolean kept,
+            String sha256, Double progress, String step, String reason, Long lines, Long badLines, Long work, String workState, boolean kept,
             Instant startedAt, Instant receivedAt, Instant importedAt) {
     }
 
@@ -45,7 +49,7 @@ public class Packages {
     private static View view(Row row) throws SQLException {
         return new View(row.number("number"), row.text("device_id"), row.text("id"), row.text("type"),
                 row.text("state"), row.number("stored"), row.number("total"), row.text("sha256"),
-                row.realOrNull("progress"), row.text("step"), row.text("reason"), row.numberOrNull("work"),
+                row.realOrNull("progress"), row.text("step"), row.text("reason"), row.numberOrNull("lines"), row.numberOrNull("bad_lines"), row.numberOrNull("work"),
                 row.text("work_state"), row.text("object") != null, row.time("started_at"), row.time("received_at"),
                 row.time("imported_at"));
     }

@@ -42,4 +42,9 @@ public record Part(long from, long bytes, long total, String sha256, PackageType
         return new Part(from, bytes, total, sha256, PackageType.of(type == null ? "" : type).orElseThrow(
                 () -> new Problem(422, "unknown-type", "'X-Package-Type' must be a type of package")));
     }
+
+    /** True if it is all of the package. */
+    public boolean whole() {
+        return from == 0 && bytes == total;
+    }
 }

@@ -31,11 +31,29 @@ public class PartObjects {
         }
     }
 
+    boolean allThere(List<String> parts) {
+        return parts.stream().allMatch(part -> {
+            try {
+                return objects.info(part).isPresent();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     /** SHA-256 of all of them, one behind the other. */
     String digest(List<String> parts) throws IOException {
         try (var in = new DigestInputStream(whole(parts), Secrets.sha256())) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        }
+    }
+
+    void move(String object, String target) {
+        try {
+            objects.move(object, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ public class PredictionImageImporter implements PackageImporter {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
     private static final String STORE = "insert into prediction_image (device, frame, at, object, media_type, bytes, "
             + "line, received_at) values (?, ?, ?, ?, ?, ?, ?, now()) on conflict do nothing";
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
     /** Whatever else a device sends is handed out as bytes. */
     private static final Set<PictureType> SHOWN = Set.of(PictureType.JPEG, PictureType.PNG);
     @Inject
@@ -43,14 +46,8 @@ public class PredictionImageImporter implements PackageImporter {
     @Override
     public Runnable prepare(ReceivedPackage received, WorkHandler.Progress progress) throws Exception {
         var lines = new ArrayList<FrameLine>();
-        Lines.read(received, MEMBER, (line, origin) -> lines.add(Json.read(line, FrameLine.class, origin,
-                JsonLimits.DOCUMENT)));
-        for (var line : lines) {
-            if (line.frame() == null || line.at() == null || !received.has(line.file())) {
-                throw new WorkHandler.GiveUp("member '" + MEMBER + "' must have a frame, a time and a picture's name "
-                        + "of this package in every line");
-            }
-        }
+        Lines.read(received, MEMBER, (line, origin) -> lines.add(checked(received, Json.read(line, FrameLine.class,
+                origin, JsonLimits.DOCUMENT))));
         var stored = new ArrayList<Stored>();
         for (var line : lines) {
             stored.add(put(received, line));
@@ -58,6 +55,16 @@ public class PredictionImageImporter implements PackageImporter {
         var device = received.device().number();
         return () -> stored.forEach(one -> db.update(STORE, device, one.line.frame(), one.line.at(), one.object,
                 one.mediaType, one.bytes, Json.write(one.line)));
+    }
+
+    private static FrameLine checked(ReceivedPackage received, FrameLine line) {
+        if (line.frame() == null || line.at() == null || !received.has(line.file())) {
+            throw new IllegalArgumentException("must have a frame, a time and a picture's name of this package");
+        }
+        if (line.at().isBefore(FIRST) || line.at().isAfter(LAST)) {
+            throw new IllegalArgumentException("'at' must be between 1970 and 2200");
+        }
+        return line;
     }
 
     private Stored put(ReceivedPackage received, FrameLine line) throws IOException {

@@ -11,8 +11,13 @@ import org.tinysphere.core.boundary.DeviceCaller;
  * @param device who sent it
  * @param metadata its {@code metadata.json}
  * @param folder has one file for each member of the inventory; it is deleted after {@link PackageImporter#prepare}
+ * @param report what the importer finds right and wrong in it
  */
-public record ReceivedPackage(DeviceCaller device, PackageDoc metadata, Path folder) {
+public record ReceivedPackage(DeviceCaller device, PackageDoc metadata, Path folder, LineReport report) {
+    public ReceivedPackage(DeviceCaller device, PackageDoc metadata, Path folder) {
+        this(device, metadata, folder, new LineReport());
+    }
+
     /** True if the inventory names such a member. */
     public boolean has(String member) {
         return metadata.files().stream().anyMatch(file -> file.path().equals(member));

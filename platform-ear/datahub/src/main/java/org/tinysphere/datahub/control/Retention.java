@@ -51,7 +51,7 @@ public class Retention {
             for (var type : PackageType.values()) {
                 var days = settings.number("TINYSPHERE_KEEP_" + type.name() + "_DAYS", 90);
                 if (days > 0) {
-                    removal.remove(null, type, ago(days));
+                    removal.remove(null, type, ago(days), false);
                 }
             }
             removal.removeStaleUploads(ago(UPLOAD_DAYS));

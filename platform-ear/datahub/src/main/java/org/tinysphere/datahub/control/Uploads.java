@@ -5,9 +5,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +18,7 @@ import org.tinylcm.protocol.UploadDoc;
 import org.tinysphere.core.boundary.DeviceCaller;
 import org.tinysphere.core.control.Db;
 import org.tinysphere.core.control.Problem;
+import org.tinysphere.core.control.Secrets;
 import org.tinysphere.core.control.Settings;
 import org.tinysphere.core.control.Transactions;
 import org.tinysphere.core.control.WorkQueue;
@@ -31,6 +34,14 @@ public class Uploads {
             + "changed_at) values (?, ?, ?, 'uploading', ?, ?, now(), now()) on conflict (device, id) do update set "
             + "type = excluded.type, total = excluded.total, sha256 = excluded.sha256, changed_at = now() "
             + "where p.state = 'uploading' and p.stored = 0";
+    private static final String AT_ONCE = "insert into package as p (device, id, type, state, total, sha256, stored, "
+            + "object, started_at, changed_at, received_at) values (?, ?, ?, 'received', ?, ?, ?, ?, now(), now(), now()) "
+            + "on conflict (device, id) do update set type = excluded.type, state = excluded.state, "
+            + "total = excluded.total, sha256 = excluded.sha256, stored = excluded.stored, object = excluded.object, "
+            + "reason = null, changed_at = now(), received_at = now() where p.state = 'uploading' and p.stored = 0 "
+            + "returning number, received_at";
+    private static final String WRONG_DIGEST =
+            "the package does not have the digest that was stated; send it again";
     @Inject
     private Db db;
     @Inject
@@ -65,6 +76,11 @@ public class Uploads {
      * @throws Problem 409 it does not go on where the upload is, or the digest of the whole is wrong; 413, 429
      */
     public UploadDoc append(DeviceCaller device, String id, Part part, InputStream body) {
+        checkSize(part);
+        if (part.whole() && row(device, id).map(known -> known.state.equals("uploading") && known.stored == 0)
+                .orElse(true)) {
+            return whole(device, id, part, body);
+        }
         var upload = begin(device, id, part);
         if (!upload.state.equals("uploading")) {
             return upload.document(id);
@@ -84,14 +100,60 @@ public class Uploads {
                 .document(id);
     }
 
+    private void checkSize(Part part) {
+        var most = (long) settings.number("TINYSPHERE_PACKAGE_MB", 1024) << 20;
+        if (part.total() > most) {
+            throw new Problem(413, "too-large", "a package must have at most " + most + " bytes");
+        }
+    }
+
+    /**
+     * What comes in one part is written once, with its digest on the way, and has one transaction. If the connection
+     * breaks, it goes on as others do.
+     */
+    private UploadDoc whole(DeviceCaller device, String id, Part part, InputStream body) {
+        var object = "uploads/" + UUID.randomUUID();
+        var stream = new PartStream(body, part.bytes());
+        var digest = Secrets.sha256();
+        objects.put(object, new DigestInputStream(stream, digest));
+        if (stream.count() < part.total()) {
+            count(begin(device, id, part), part, stream.count(), object);
+        } else if (!HexFormat.of().formatHex(digest.digest()).equals(part.sha256())) {
+            objects.delete(object);
+            throw Problem.conflict(WRONG_DIGEST);
+        } else {
+            var received = transactions.call(() -> receivedAtOnce(device, id, part, object));
+            if (received.isPresent()) {
+                return received.get().document(id);
+            }
+            objects.delete(object);
+        }
+        return row(device, id).orElseThrow(() -> Problem.missing("package '" + id + "'")).document(id);
+    }
+
+    /** The object gets its name while the row is locked: of two requests at the same time the second changes nothing. */
+    private Optional<Upload> receivedAtOnce(DeviceCaller device, String id, Part part, String object) {
+        var now = Instant.now();
+        var target = target(device, id, now);
+        var received = db.first(AT_ONCE, row -> new Upload(row.number("number"), part.type().id(), "received", part.total(),
+                part.sha256(), part.total(), now, row.time("received_at")), device.number(), id, part.type().id(),
+                part.total(), part.sha256(), part.total(), target);
+        received.ifPresent(mine -> {
+            objects.move(object, target);
+            queue.submit(PackageImports.KIND, device.id() + '/' + id, new Reference(mine.number),
+                    priority(part.type().id()));
+        });
+        return received;
+    }
+
+    private static String target(DeviceCaller device, String id, Instant at) {
+        return "packages/" + device.id() + '/' + DAY.format(at) + '/' + id + ".tar.gz";
+    }
+
     private Upload begin(DeviceCaller device, String id, Part part) {
         var known = row(device, id);
         if (known.isPresent() && (known.get().stored > 0 || !known.get().state.equals("uploading"))) {
             return known.get();
-        }
-        var most = (long) settings.number("TINYSPHERE_PACKAGE_MB", 1024) << 20;
-        if (part.total() > most) {
-            throw new Problem(413, "too-large", "a package must have at most " + most + " bytes");
         }
         if (part.from() != 0) {
             throw Problem.conflict("the upload is at 0, not at " + part.from());
@@ -116,15 +178,18 @@ public class Uploads {
         var object = "uploads/" + UUID.randomUUID();
         var stream = new PartStream(body, part.bytes());
         objects.put(object, stream);
-        var mine = false;
-        try {
-            mine = stream.count() > 0 && transactions.call(() -> counted(upload, part, stream.count(), object));
-        } finally {
-            if (!mine) {
-                objects.delete(object);
-            }
+        count(upload, part, stream.count(), object);
+    }
+
+    private void count(Upload upload, Part part, long bytes, String object) {
+        if (bytes == 0) {
+            objects.delete(object);
+            return;
         }
-        if (!mine && stream.count() > 0) {
+        // If the database goes away with the commit, nobody knows whether the part counts: then its object stays, and the
+        // clean-up looks.
+        if (!transactions.call(() -> counted(upload, part, bytes, object))) {
+            objects.delete(object);
             throw Problem.conflict("the part came twice at the same time");
         }
     }
@@ -147,21 +212,24 @@ public class Uploads {
         }
         var parts = db.list("select object from package_part where package = ? order by start",
                 row -> row.text("object"), upload.number);
-        var target = "packages/" + device.id() + '/' + DAY.format(upload.startedAt) + '/' + id + ".tar.gz";
+        var target = target(device, id, upload.startedAt);
         try {
             // Looked at before it is put: what is at the target must not be replaced by something wrong.
             if (!objects.digest(parts).equals(upload.sha256)) {
                 if (!forget(upload, parts)) {
                     return row(device, id).orElseThrow(() -> Problem.missing("package '" + id + "'"));
                 }
-                throw Problem.conflict("the package does not have the digest that was stated; send it again");
+                throw Problem.conflict(WRONG_DIGEST);
             }
             objects.join(parts, target);
         } catch (IOException | UncheckedIOException e) {
             // Another request of the same device may have finished it and taken the parts away.
-            return row(device, id).filter(now -> !now.state.equals("uploading"))
-                    .orElseThrow(() -> new UncheckedIOException(new IOException("the parts of package " + id
-                            + " cannot be put together: " + e.getMessage(), e)));
+            var now = row(device, id).filter(row -> !row.state.equals("uploading"));
+            if (now.isEmpty() && !objects.allThere(parts) && forget(upload, parts)) {
+                throw Problem.conflict("a part of the package is gone; send it again");
+            }
+            return now.orElseThrow(() -> new UncheckedIOException(new IOException("the parts of package " + id
+                    + " cannot be put together: " + e.getMessage(), e)));
         }
         transactions.run(() -> received(device, id, upload, target));
         parts.forEach(objects::delete);

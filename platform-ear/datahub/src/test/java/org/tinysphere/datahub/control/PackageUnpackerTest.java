@@ -3,6 +3,7 @@ package org.tinysphere.datahub.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tinylcm.protocol.Json;
 import org.tinylcm.protocol.PackageDoc;
+import org.tinysphere.core.control.Compression;
 import org.tinysphere.core.control.Secrets;
 import org.tinysphere.core.control.WorkHandler.GiveUp;
 
@@ -82,6 +84,21 @@ class PackageUnpackerTest {
         return out.toByteArray();
     }
 
+    private static byte[] zstd(byte[] bytes, int windowLog) {
+        var out = new ByteArrayOutputStream();
+        try (var zstd = new ZstdOutputStreamNoFinalizer(out, 3)) {
+            zstd.setChecksum(true).setWindowLog(windowLog);
+            zstd.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] zstd(byte[] bytes) {
+        return zstd(bytes, 21);
+    }
+
     private static byte[] good() {
         return tar(inventory(), new Entry("one.jsonl", ONE), new Entry("two.png", TWO));
     }
@@ -118,6 +135,44 @@ class PackageUnpackerTest {
         try (var files = Files.list(folder)) {
             assertThat(files).hasSize(2);
         }
+    }
+
+    @Test
+    void zstdIsToldByItsFirstBytes() throws Exception {
+        assertThat(Compression.taken()).containsExactly("gzip", "zstd");
+        assertThat(unpack(zstd(good())).files()).hasSize(2);
+        assertThat(unpack(zstd(good(), 23)).files()).hasSize(2);
+        assertThat(folder.resolve("one.jsonl")).hasBinaryContent(ONE);
+    }
+
+    @Test
+    void zstdThatWantsALargeWindowIsRefusedBeforeItGetsIt() {
+        for (var log : List.of(24, 27)) {
+            assertThatThrownBy(() -> unpack(zstd(good(), log))).isInstanceOf(GiveUp.class)
+                    .hasMessageContaining("too much memory");
+        }
+    }
+
+    @Test
+    void zstdHasTheSameLimitsAsGzip() {
+        var zeros = new byte[20 << 20];
+        var bomb = tar(metadata("d-1", List.of(file("one.jsonl", zeros))), new Entry("one.jsonl", zeros));
+        assertThatThrownBy(() -> unpack(zstd(bomb))).isInstanceOf(GiveUp.class)
+                .hasMessageContaining("unpack to more than");
+        assertThat(folder.resolve("one.jsonl")).doesNotExist();
+        assertThatThrownBy(() -> unpack(zstd(tar(inventory(), new Entry("x", TarConstants.LF_GNUTYPE_LONGNAME, "",
+                new byte[50 << 20]))))).isInstanceOf(GiveUp.class).hasMessageContaining("header is too long");
+    }
+
+    @Test
+    void zstdEndsWhereItEnds() {
+        var packed = zstd(good());
+        assertThatThrownBy(() -> unpack(Arrays.copyOf(packed, packed.length - 3))).isInstanceOf(GiveUp.class);
+        assertThatThrownBy(() -> unpack(Arrays.copyOf(packed, packed.length + 9))).isInstanceOf(GiveUp.class);
+        packed[packed.length - 1] ^= 1;
+        assertThatThrownBy(() -> unpack(packed)).isInstanceOf(GiveUp.class).hasMessageContaining("checksum");
+        assertThatThrownBy(() -> unpack(new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd})).isInstanceOf(GiveUp.class);
+        assertThatThrownBy(() -> unpack(new byte[0])).isInstanceOf(GiveUp.class);
     }
 
     @Test
@@ -227,11 +282,11 @@ class PackageUnpackerTest {
     void whateverIsChangedInAPackageItIsReadOrRefused() throws Exception {
         var random = new SplittableRandom(7);
         var tar = good();
-        var packed = gzip(tar);
+        var packed = List.of(gzip(tar), zstd(tar));
         var refused = new ArrayList<String>();
-        for (var i = 0; i < 3000; i++) {
+        for (var i = 0; i < 4000; i++) {
             var inside = i % 2 == 0;
-            var changed = (inside ? tar : packed).clone();
+            var changed = (inside ? tar : packed.get(i / 2 % 2)).clone();
             for (var n = random.nextInt(1, 4); n > 0; n--) {
                 // Headers have the most to get wrong.
                 var at = inside && random.nextBoolean() ? random.nextInt(3) * 512 + random.nextInt(512)

@@ -13,9 +13,10 @@ import org.tinysphere.core.boundary.Allowed;
 import org.tinysphere.core.boundary.Page;
 import org.tinysphere.core.entity.Role;
 import org.tinysphere.drifthub.control.Adaptations;
+import org.tinysphere.drifthub.control.Snapshots;
 import org.tinysphere.fleet.control.Devices;
 
-/** The trail that a device keeps of itself. */
+/** What a device did: the trail that it keeps of itself, and its snapshots. */
 @Path("devices")
 @Allowed(Role.VIEWER)
 @ApplicationScoped
@@ -23,6 +24,8 @@ import org.tinysphere.fleet.control.Devices;
 public class DeviceTrailResource {
     @Inject
     private Adaptations adaptations;
+    @Inject
+    private Snapshots snapshots;
     @Inject
     private Devices devices;
 
@@ -34,5 +37,13 @@ public class DeviceTrailResource {
         var most = Page.limit(limit);
         return Page.of(adaptations.trail(devices.place(id).number(), Page.number(after, Long.MAX_VALUE), most + 1),
                 most, entry -> String.valueOf(entry.sequence()));
+    }
+
+    @GET
+    @Path("{id}/snapshots")
+    @Operation(summary = "The latest 100 snapshots that the platform heard of; the device may have lost some, "
+            + "and may have others")
+    public Page<Snapshots.View> snapshots(@PathParam("id") String id) {
+        return new Page<>(snapshots.of(devices.place(id).number(), 100), null);
     }
 }

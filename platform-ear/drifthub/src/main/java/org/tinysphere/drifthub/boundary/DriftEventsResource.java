@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.boundary.Allowed;
 import org.tinysphere.core.boundary.Page;
 import org.tinysphere.core.entity.Role;
@@ -67,6 +68,7 @@ public class DriftEventsResource {
     }
 
     /** An event with all that is known of it. */
+    @Schema(name = "DriftEventsView")
     public record View(DriftEvents.Detail event, Validations.Summary review, List<FeedbackDesk.View> feedback) {
     }
 

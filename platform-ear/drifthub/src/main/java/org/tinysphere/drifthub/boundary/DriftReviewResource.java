@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.boundary.Allowed;
 import org.tinysphere.core.control.Actor;
 import org.tinysphere.core.control.Check;
@@ -61,6 +62,7 @@ public class DriftReviewResource {
     }
 
     /** @param status as if it had been the only one: 200, 404, 409 */
+    @Schema(name = "DriftReviewResult")
     public record Result(long event, int status, String state, String detail) {
     }
 

@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.boundary.Allowed;
 import org.tinysphere.core.boundary.Page;
 import org.tinysphere.core.entity.Role;
@@ -65,6 +66,7 @@ public class QuarantineSamplesResource {
     }
 
     /** A sample with all that is known of it. */
+    @Schema(name = "QuarantineSamplesView")
     public record View(QuarantineSamples.Line sample, Validations.Summary review, List<FeedbackDesk.View> feedback) {
     }
 

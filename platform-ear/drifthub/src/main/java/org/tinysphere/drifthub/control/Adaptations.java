@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinylcm.protocol.Json;
 import org.tinylcm.protocol.JsonLimits;
 import org.tinysphere.core.control.Db;
@@ -22,6 +23,7 @@ public class Adaptations {
      * @param before figures of the model before
      * @param after figures of the one after, as measured last
      */
+    @Schema(name = "AdaptationsLine")
     public record Line(long id, String device, String adaptationId, String outcome, Instant decidedAt, Instant at,
             Long frame, String trigger, String label, List<String> samples, String reason, Object before, Object after,
             String snapshot) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.control.Db;
 import org.tinysphere.core.control.Row;
 
@@ -29,6 +30,7 @@ public class DetectorQuality {
      * @param falseAlarmsPerDeviceDay absent with the days
      * @param medianSecondsToRecovery median length of the episodes that have ended; absent if none has
      */
+    @Schema(name = "DetectorQualityLine")
     public record Line(String key, long events, long judged, long trueDrift, long falseAlarms, Double precision,
             Double deviceDays, Double falseAlarmsPerDeviceDay, Double medianSecondsToRecovery) {
     }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinylcm.protocol.DriftEventDoc;
 import org.tinylcm.protocol.Json;
 import org.tinylcm.protocol.JsonLimits;
@@ -31,6 +32,7 @@ public class DriftEvents {
     private Notifications notifications;
 
     /** What to list; every part may be null: no matter. */
+    @Schema(name = "DriftEventsWanted")
     public record Wanted(String device, String group, String state, String monitor, Instant from, Instant to) {
     }
 
@@ -41,12 +43,14 @@ public class DriftEvents {
      * @param eventId the device's
      * @param recoveredAt end of the episode; absent while it lasts or is not known
      */
+    @Schema(name = "DriftEventsLine")
     public record Line(long id, String device, String eventId, String episode, String kind, String state, Instant at,
             Instant receivedAt, String monitor, String label, Double confidence, boolean image, boolean features,
             Instant recoveredAt) {
     }
 
     /** Times and numbers are the device's; absent is what it did not say. */
+    @Schema(name = "DriftEventsDetail")
     public record Detail(Line event, long frame, String file, DriftEventDoc.Reading reading,
             DriftEventDoc.Sample sample, Object neighbours, Integer dimensions, String model, String version,
             String packageId, Long recovery) {

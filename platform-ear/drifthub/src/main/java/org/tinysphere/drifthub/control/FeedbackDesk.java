@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinylcm.protocol.FeedbackDoc;
+import org.tinylcm.protocol.Json;
 import org.tinysphere.core.control.Db;
 import org.tinysphere.core.control.Signals;
 import org.tinysphere.fleet.control.Inbox;
 
 /**
- * Tells devices what people found out. There is at most one open feedback a subject; another label supersedes it. While
- * verdicts stand against each other nothing is told: what a device has learned it does not unlearn by itself.
+ * Tells devices what people found out. There is at most one open feedback a subject; another label supersedes it, and the
+ * device replaces what it had learned. Without a verdict that holds (taken back, or standing against another) it is told to
+ * forget what it learned, or may have learned.
  */
 @ApplicationScoped
 public class FeedbackDesk {
@@ -30,16 +33,23 @@ public class FeedbackDesk {
     private Signals signals;
     @Inject
     private Attachments attachments;
+    @Inject
+    private Naming naming;
 
     /** @param state created, delivered, applied, refused or superseded */
+    @Schema(name = "FeedbackDeskView")
     public record View(long command, String action, String label, String state, String createdBy, Instant createdAt,
             Instant deliveredAt, Instant endedAt, Instant appliedAt, String detail) {
     }
 
-    private record Target(String device, String id, long frame, String predicted, String features) {
+    private record Target(String device, String id, long frame, String predicted, String features,
+            String model) {
     }
 
     private record Open(String action, String label) {
+    }
+
+    private record Learned(String action, String parameters) {
     }
 
     public List<View> of(Subject subject, long id) {
@@ -54,18 +64,45 @@ public class FeedbackDesk {
     void follow(Subject subject, long id, ReviewState state, String who) {
         var label = label(subject, id, state);
         var target = target(subject, id);
-        if (label.isEmpty()) {
+        naming.follow(subject, id, who);
+        var document = label.flatMap(truth -> document(subject, target, state, truth));
+        if (document.isEmpty()) {
             inbox.withdraw(target.device, FeedbackDoc.KIND, subject.key(id));
+            forget(subject, id, target, who);
             return;
         }
-        var document = document(subject, target, state, label.get());
-        if (document.isEmpty() || told(subject, id).equals(
-                Optional.of(new Open(document.get().action(), document.get().label())))) {
+        if (told(subject, id).equals(Optional.of(new Open(document.get().action(), document.get().label())))) {
             return;
         }
-        var command = inbox.put(target.device, FeedbackDoc.KIND, subject.key(id), parameters(document.get()), who);
+        if (document.get().action().equals(FeedbackDoc.LABEL_FRAME)) {
+            forget(subject, id, target, who);
+        }
+        put(subject, id, target, subject.key(id), document.get(), who);
+    }
+
+    private void put(Subject subject, long id, Target target, String key, FeedbackDoc document, String who) {
+        var command = inbox.put(target.device, FeedbackDoc.KIND, key, parameters(document), who);
         db.update("insert into drift_feedback (command, " + subject.column() + ", action, label) values (?, ?, ?, ?)",
-                command, id, document.get().action(), document.get().label());
+                command, id, document.action(), document.label());
+    }
+
+    /**
+     * What the device was given to learn last, and may have learned: as it was said then, because the features may have
+     * been removed here since. What it was given before that has been replaced on the device.
+     */
+    private void forget(Subject subject, long id, Target target, String who) {
+        db.first("select f.action, c.parameters from drift_feedback f join device_command c on c.sequence = f.command "
+                + "where f." + subject.column() + " = ? and f.action in ('add_samples', 'label_quarantined', "
+                + "'forget_samples') and (c.state = 'applied' or c.state in ('delivered', 'superseded') "
+                + "and c.delivered_at is not null or f.action = 'forget_samples' and c.state = 'created') "
+                + "order by f.command desc limit 1", row -> new Learned(row.text("action"), row.text("parameters")), id)
+                .filter(last -> !last.action.equals(FeedbackDoc.FORGET_SAMPLES)).ifPresent(last -> {
+                    var given = Json.read(last.parameters, FeedbackDoc.class, "command");
+                    // Under a key of its own: the next word about the subject must not take its place.
+                    put(subject, id, target, subject.key(id) + "/forget", new FeedbackDoc("f-" + UUID.randomUUID(),
+                            FeedbackDoc.FORGET_SAMPLES, given.label(), null, null, given.sampleIds(), given.samples(),
+                            given.eventId(), given.modelId()), who);
+                });
     }
 
     void ended(@Observes Inbox.Ended ended) {
@@ -94,7 +131,7 @@ public class FeedbackDesk {
     private Optional<Open> told(Subject subject, long id) {
         return db.first("select f.action, f.label from drift_feedback f join device_command c "
                 + "on c.sequence = f.command where f." + subject.column() 
-                + " = ? and c.state in ('created', 'delivered', 'applied') "
+                + " = ? and c.state in ('created', 'delivered', 'applied') and f.action <> 'rename' "
                 + "order by f.command desc limit 1", row -> new Open(row.text("action"), row.text("label")), id);
     }
 
@@ -111,7 +148,7 @@ public class FeedbackDesk {
         var right = state == ReviewState.REJECTED && label.equals(target.predicted);
         if (target.features != null && !right) {
             return Optional.of(new FeedbackDoc(id, FeedbackDoc.ADD_SAMPLES, label, null, null, null,
-                    List.of(features(target)), target.id));
+                    List.of(features(target)), target.id, target.model));
         }
         return target.predicted == null ? Optional.empty() : Optional.of(new FeedbackDoc(id, FeedbackDoc.LABEL_FRAME,
                 label, target.predicted, target.frame, null, null, target.id));
@@ -126,11 +163,10 @@ public class FeedbackDesk {
     }
 
     private Target target(Subject subject, long id) {
-        var predicted = subject == Subject.EVENT ? "x.label" : "x.predicted";
-        return db.first("select d.id as device_id, x." + subject.idColumn() + " as own_id, x.frame, " + predicted
-                + " as predicted, x.features from " + subject.table() + " x join device d on d.number = x.device "
+        return db.first("select d.id as device_id, x." + subject.idColumn() + " as own_id, x.frame, x." + subject.predictedColumn()
+                + " as predicted, x.features, x.model from " + subject.table() + " x join device d on d.number = x.device "
                 + "where x.id = ?", row -> new Target(row.text("device_id"), row.text("own_id"), row.number("frame"),
-                row.text("predicted"), row.text("features")), id).orElseThrow();
+                row.text("predicted"), row.text("features"), row.text("model")), id).orElseThrow();
     }
 
     private static Map<String, Object> parameters(FeedbackDoc document) {
@@ -143,6 +179,7 @@ public class FeedbackDesk {
         parameters.put("sampleIds", document.sampleIds());
         parameters.put("samples", document.samples());
         parameters.put("eventId", document.eventId());
+        parameters.put("modelId", document.modelId());
         return parameters;
     }
 }

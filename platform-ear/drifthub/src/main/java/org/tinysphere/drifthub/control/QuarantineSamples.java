@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.control.Db;
 import org.tinysphere.core.control.Problem;
 import org.tinysphere.core.control.Row;
@@ -23,6 +24,7 @@ public class QuarantineSamples {
     private Signals signals;
 
     /** What to list; every part may be null: no matter. */
+    @Schema(name = "QuarantineSamplesWanted")
     public record Wanted(String device, String group, String status, String state, Instant from, Instant to) {
     }
 
@@ -33,6 +35,7 @@ public class QuarantineSamples {
      * @param state what people say ({@link ReviewState})
      * @param label the device's pseudo-label, or the true one that it was given
      */
+    @Schema(name = "QuarantineSamplesLine")
     public record Line(long id, String device, String sampleId, Instant at, Instant receivedAt, String status,
             String state, long frame, String file, String predicted, Double confidence, Double novelty, String reason,
             String label, String truth, boolean image, boolean features, String model) {

@@ -31,6 +31,11 @@ public enum Subject {
         return idColumn;
     }
 
+    /** Where the device's own label is. */
+    String predictedColumn() {
+        return this == EVENT ? "label" : "predicted";
+    }
+
     /** For the audit log and the inbox, e.g. {@code drift-event/7}. */
     String key(long id) {
         return title + '/' + id;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.control.AuditLog;
 import org.tinysphere.core.control.Check;
 import org.tinysphere.core.control.Db;
@@ -30,6 +31,7 @@ public class Validations {
      * @param label what it really shows; the device learns it
      * @param confidence of the person, 0..1
      */
+    @Schema(name = "ValidationsVerdict")
     public record Verdict(String verdict, String label, Double confidence, String note) {
         public Verdict {
             if (!TRUE_DRIFT.equals(verdict) && !FALSE_ALARM.equals(verdict)) {
@@ -43,6 +45,7 @@ public class Validations {
         }
     }
 
+    @Schema(name = "ValidationsView")
     public record View(String validator, String verdict, String label, Double confidence, String note, Instant at) {
     }
 

@@ -1,7 +1,6 @@
 package org.tinysphere.drifthub.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -9,7 +8,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tinysphere.core.control.FolderStore;
-import org.tinysphere.core.control.WorkHandler;
 
 class LinesImportersTest {
     private static final String SAMPLE = "{\"schemaVersion\":1,\"id\":\"q-1\","
@@ -44,10 +42,27 @@ class LinesImportersTest {
     }
 
     @Test
-    void aWrongLineIsNamed() {
-        assertThatThrownBy(() -> new QuarantineImporter(new Attachments(new FolderStore(objects))).file(
-                Packages.in(folder, Packages.members("samples.jsonl", SAMPLE + "{\"schemaVersion\":1}\n")),
-                (share, step) -> { })).isInstanceOf(WorkHandler.GiveUp.class).hasMessageContaining("line 2");
+    void aWrongLineIsNamedAndLeftOut() throws Exception {
+        var received = Packages.in(folder, Packages.members("samples.jsonl", SAMPLE + "{\"schemaVersion\":1}\n"
+                + SAMPLE.replace("q-1", "../q-2") + SAMPLE.replace("q-1", "q-3")));
+
+        var filed = new QuarantineImporter(new Attachments(new FolderStore(objects))).file(received,
+                (share, step) -> { });
+
+        assertThat(filed).extracting(one -> one.sample().id()).containsExactly("q-1", "q-3");
+        assertThat(received.report().lines()).isEqualTo(4);
+        assertThat(received.report().badLines()).isEqualTo(2);
+        assertThat(received.report().summary()).startsWith("2 of 4 lines were left out: samples.jsonl line 2")
+                .contains("samples.jsonl line 3");
+    }
+
+    @Test
+    void aWrongLineOfTheTrailLeavesTheOthers() throws Exception {
+        var received = Packages.in(folder, Packages.members("audit.jsonl", ACCEPTED + "\n"
+                + OTHER.replace("feedback-applied", "x\\u0007") + "\n" + OTHER + "\n"));
+
+        assertThat(AuditImporter.read(received)).extracting(line -> line.entry().sequence()).containsExactly(2L, 3L);
+        assertThat(received.report().badLines()).isOne();
     }
 
     @Test

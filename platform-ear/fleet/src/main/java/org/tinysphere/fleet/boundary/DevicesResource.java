@@ -15,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.boundary.Allowed;
 import org.tinysphere.core.boundary.Page;
 import org.tinysphere.core.control.Actor;
@@ -49,16 +50,22 @@ public class DevicesResource {
         private String health;
         @QueryParam("q")
         private String search;
+        @QueryParam("cell")
+        private String cell;
+        @QueryParam("sort")
+        private String sort;
         @QueryParam("after")
         private String after;
         @QueryParam("limit")
         private Integer limit;
 
         Devices.Filter filter() {
-            return new Devices.Filter(group, tag, state, health, Check.optional(search, "q", 200));
+            return new Devices.Filter(group, tag, state, health, Check.optional(search, "q", 200),
+                    Devices.Cell.of(cell));
         }
     }
 
+    @Schema(name = "DevicesLocation")
     public record Location(double latitude, double longitude) {
         public Location {
             if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) {
@@ -68,6 +75,7 @@ public class DevicesResource {
     }
 
     /** What is absent stays; an empty group or note takes it away. */
+    @Schema(name = "DevicesChange")
     public record Change(String name, String group, List<String> tags, String note, Location location) {
         public Change {
             Check.optional(name, "name", 200);
@@ -78,13 +86,15 @@ public class DevicesResource {
     }
 
     /** @param counts number of devices by state */
+    @Schema(name = "DevicesCounts")
     public record Counts(Map<String, Long> counts) {
     }
 
     @GET
     public Page<Devices.Line> list(@BeanParam Filters filters) {
         var most = Page.limit(filters.limit);
-        return Page.of(devices.list(filters.filter(), Page.key(filters.after, ""), most + 1), most, Devices.Line::id);
+        var order = Devices.Order.of(filters.sort);
+        return Page.of(devices.list(filters.filter(), order, Page.key(filters.after, ""), most + 1), most, order::key);
     }
 
     @GET

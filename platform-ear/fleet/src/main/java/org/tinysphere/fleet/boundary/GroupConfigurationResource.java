@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.boundary.Allowed;
 import org.tinysphere.core.control.Actor;
 import org.tinysphere.core.control.Check;
@@ -41,6 +42,7 @@ public class GroupConfigurationResource {
      *
      * @param version that this is based on; if given and there is a later one by now, nothing is changed (412)
      */
+    @Schema(name = "GroupConfigurationWanted")
     public record Wanted(Map<String, Map<String, String>> values, Integer version) {
         public Wanted {
             Check.required(values, "values");

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinysphere.core.boundary.Allowed;
 import org.tinysphere.core.boundary.Page;
 import org.tinysphere.core.control.Check;
@@ -39,6 +40,7 @@ public class GroupsResource {
     }
 
     /** What is absent stays. */
+    @Schema(name = "GroupsChange")
     public record Change(String name, String description) {
         public Change {
             if (name != null) {

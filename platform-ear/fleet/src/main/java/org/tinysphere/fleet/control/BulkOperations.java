@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinylcm.protocol.CommandPage;
 import org.tinylcm.protocol.DesiredConfiguration;
 import org.tinylcm.protocol.Json;
@@ -51,10 +52,12 @@ public class BulkOperations implements WorkHandler {
     private Transactions transactions;
 
     /** @param counts number of devices by state: waiting, sent, done, failed */
+    @Schema(name = "BulkOperationsView")
     public record View(long id, String kind, Object parameters, String createdBy, Instant createdAt,
             Map<String, Long> counts) {
     }
 
+    @Schema(name = "BulkOperationsResult")
     public record Result(String device, String name, String state, String detail) {
     }
 
@@ -79,6 +82,9 @@ public class BulkOperations implements WorkHandler {
             ConfigurationCheck.shape(values(Json.write(parameters)));
         } else if (kind.equals("label")) {
             Check.slugs(tags(parameters), "tags", 20);
+        } else if (kind.equals("rollback")
+                && !(parameters.get("snapshot") instanceof String snapshot && !snapshot.isBlank())) {
+            throw Problem.bad("'parameters.snapshot' must be the id of a snapshot");
         }
         var id = db.first("insert into bulk_operation (kind, parameters, created_by, created_at) values (?, ?, ?, now()) "
                 + "returning id", row -> row.number("id"), kind, Json.write(parameters), actor.name()).orElseThrow();

@@ -120,8 +120,8 @@ public class Configurations {
                 + "results = excluded.results", device, report.version(), Json.write(report.results()));
     }
 
-    /** Of up to 20 of the group's devices: most devices of a group are alike. */
-    private Map<String, ConfigurationSchema> schemas(long group) {
+    /** By device, of up to 20 of the group's devices that are not all alike: most devices of a group are. */
+    public Map<String, ConfigurationSchema> schemas(long group) {
         var schemas = new TreeMap<String, ConfigurationSchema>();
         db.list("select min(d.id) as id, s.schema::text as schema from configuration_schema s join device d "
                 + "on d.number = s.device where d.group_id = ? and d.retired_at is null group by 2 order by 1 limit 20",

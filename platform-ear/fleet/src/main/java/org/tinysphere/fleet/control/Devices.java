@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinylcm.protocol.Json;
 import org.tinysphere.core.control.AuditLog;
 import org.tinysphere.core.control.Db;
@@ -19,7 +20,7 @@ import org.tinysphere.fleet.entity.DeviceGroup;
 @ApplicationScoped
 public class Devices {
     /** Computed from the last heartbeat whenever it is asked for; nothing of it is stored. */
-    private static final String STATE = "case when d.retired_at is not null then 'retired' "
+    public static final String STATE = "case when d.retired_at is not null then 'retired' "
             + "when l.last_seen is null then 'never' "
             + "when l.last_seen > now() - make_interval(secs => greatest(3 * l.interval_seconds, 15)) then 'online' "
             + "when l.last_seen > now() - make_interval(secs => greatest(30 * l.interval_seconds, 900)) then 'late' "
@@ -29,7 +30,8 @@ public class Devices {
     private static final String FILTER = " (?::text is null or g.name = ?) and (?::text is null or d.tags @> "
             + "array[?::text]) and (?::text is null or " + STATE + " = ?) and (?::text is null or l.health = ?) "
             + "and (?::text is null or position(lower(?) in lower(d.id || ' ' || d.name || ' ' || "
-            + "coalesce(d.hostname, ''))) > 0) ";
+            + "coalesce(d.hostname, ''))) > 0) and (?::int is null or floor(d.latitude) = ?::int "
+            + "and floor(d.longitude) = ?::int) ";
     @PersistenceContext(unitName = "tinysphere")
     private EntityManager entities;
     @Inject
@@ -39,32 +41,99 @@ public class Devices {
     @Inject
     private DeviceDirectory directory;
 
-    /** Every part may be null: no matter. */
-    public record Filter(String group, String tag, String state, String health, String search) {
+    /**
+     * Every part may be null: no matter.
+     *
+     * @param cell where devices are: the cell of one degree of latitude and longitude whose south-western corner it is
+     */
+    public record Filter(String group, String tag, String state, String health, String search, Cell cell) {
+        public Filter(String group, String tag, String state, String health, String search) {
+            this(group, tag, state, health, search, null);
+        }
+
         Object[] parameters() {
-            return new Object[] {group, group, tag, tag, state, state, health, health, search, search};
+            var south = cell == null ? null : cell.south;
+            var west = cell == null ? null : cell.west;
+            return new Object[] {group, group, tag, tag, state, state, health, health, search, search,
+                south, south, west};
         }
     }
 
+    /** Whole degrees, -90..89 and -180..179. */
+    public record Cell(Integer south, Integer west) {
+        /** @throws IllegalArgumentException no two whole degrees with a comma between; null stays null */
+        public static Cell of(String text) {
+            if (text == null || text.isBlank()) {
+                return null;
+            }
+            if (!text.matches("-?[0-9]{1,2},-?[0-9]{1,3}")) {
+                throw new IllegalArgumentException("'cell' must be degrees of latitude and longitude, like 47,11");
+            }
+            return new Cell(Integer.valueOf(text.substring(0, text.indexOf(','))),
+                    Integer.valueOf(text.substring(text.indexOf(',') + 1)));
+        }
+    }
+
+    /** How a list is sorted; by the id where all else is equal. */
+    public enum Order {
+        ID("d.id", "(d.id, d.id) > (?, ?)"),
+        NAME("d.name, d.id", "(d.name, d.id) > (?, ?)"),
+        /** The latest first; those that were never seen last. */
+        LAST_SEEN("coalesce(l.last_seen, 'epoch') desc, d.id desc",
+                "(coalesce(l.last_seen, 'epoch'), d.id) < (?::timestamptz, ?)");
+
+        private final String sorted;
+        private final String behind;
+
+        Order(String sorted, String behind) {
+            this.sorted = sorted;
+            this.behind = behind;
+        }
+
+        /** @throws IllegalArgumentException there is none of that name; null is {@link #ID} */
+        public static Order of(String name) {
+            for (var order : values()) {
+                if (name == null || order.name().toLowerCase(java.util.Locale.ROOT).equals(name)) {
+                    return order;
+                }
+            }
+            throw new IllegalArgumentException("'sort' must be id, name or last_seen");
+        }
+
+        /** Where a page ends. */
+        public String key(Line line) {
+            return switch (this) {
+                case ID -> line.id;
+                case NAME -> line.name + '|' + line.id;
+                case LAST_SEEN -> (line.lastSeen == null ? Instant.EPOCH : line.lastSeen) + "|" + line.id;
+            };
+        }
+    }
+
+    @Schema(name = "DevicesLocation")
     public record Location(double latitude, double longitude, Double accuracyMetres, String method, Instant at) {
     }
 
     /** A line of the list. */
+    @Schema(name = "DevicesLine")
     public record Line(String id, String name, String group, List<String> tags, String state, String health,
             Instant lastSeen, String model, String runtimeVersion, Location location) {
     }
 
     /** @param report what the last changed heartbeat said: reasons and versions */
+    @Schema(name = "DevicesDetail")
     public record Detail(Line device, String hostname, String platform, String platformVersion, String architecture,
             String java, Object hardware, String note, Instant registeredAt, Instant retiredAt, Object report,
             Integer intervalSeconds) {
     }
 
     /** What is absent stays; an empty {@code group} takes the device out of its group. */
+    @Schema(name = "DevicesChange")
     public record Change(String name, String group, List<String> tags, String note, Location location) {
     }
 
     /** Row and group of a device. */
+    @Schema(name = "DevicesPlace")
     public record Place(long number, Long group) {
     }
 
@@ -72,12 +141,22 @@ public class Devices {
     }
 
     public List<Line> list(Filter filter, String after, int limit) {
+        return list(filter, Order.ID, after, limit);
+    }
+
+    /** @param after key of the last line of an earlier page ({@link Order#key}); empty for the first page */
+    public List<Line> list(Filter filter, Order order, String after, int limit) {
         var parameters = new java.util.ArrayList<Object>();
-        parameters.add(after);
+        var bar = after.lastIndexOf('|');
+        if (!after.isEmpty()) {
+            parameters.add(bar < 0 ? after : after.substring(0, bar));
+            parameters.add(bar < 0 ? after : after.substring(bar + 1));
+        }
         parameters.addAll(java.util.Arrays.asList(filter.parameters()));
         parameters.add(limit);
         return db.list("select d.*, g.name as group_name, l.health, l.last_seen, " + STATE + " as state" + FROM
-                + "where d.id > ? and " + FILTER + "order by d.id limit ?", Devices::line, parameters.toArray());
+                + "where " + (after.isEmpty() ? "" : order.behind + " and ") + FILTER + "order by " + order.sorted
+                + " limit ?", Devices::line, parameters.toArray());
     }
 
     /** How many devices there are by state. */
@@ -194,7 +273,13 @@ public class Devices {
 
     /** @throws Problem 409 there are devices in it */
     public void removeGroup(String name) {
-        entities.remove(group(name));
+        var group = group(name);
+        var devices = db.first("select count(*) as n from device where group_id = ?", row -> row.number("n"), group.id())
+                .orElseThrow();
+        if (devices > 0) {
+            throw Problem.conflict("the group still has " + devices + " devices, retired ones counted: move them first");
+        }
+        entities.remove(group);
         entities.flush();
         audit.record("group.remove", "group/" + name, Map.of());
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.tinysphere.core.control.Db;
 import org.tinysphere.core.control.DbException;
 import org.tinysphere.core.control.Jndi;
+import org.tinysphere.core.control.Pulse;
 import org.tinysphere.core.control.Schema;
 import org.tinysphere.core.control.Transactions;
 
@@ -43,6 +44,8 @@ public class HeartbeatFlush {
     private Db db;
     @Inject
     private Transactions transactions;
+    @Inject
+    private Pulse pulse;
     private final ManagedThreadFactory threads =
             Jndi.find("java:comp/DefaultManagedThreadFactory", ManagedThreadFactory.class);
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -104,6 +107,7 @@ public class HeartbeatFlush {
             }
         }
         buffer.putBack(unwritten, unwrittenPoints);
+        pulse.mark(Pulse.HEARTBEAT);
     }
 
     /** @return false if it is to be tried again; what the database refuses for good is given up, or it would block all */

@@ -13,6 +13,7 @@ import org.tinylcm.protocol.HeartbeatAnswer;
 import org.tinylcm.protocol.Json;
 import org.tinysphere.core.boundary.DeviceCaller;
 import org.tinysphere.core.control.Check;
+import org.tinysphere.core.control.Compression;
 import org.tinysphere.core.control.Secrets;
 import org.tinysphere.core.control.Settings;
 
@@ -40,13 +41,15 @@ public class Heartbeats {
         var json = Json.write(new Report(beat.reasons(), beat.versions()));
         var digest = Base64.getEncoder().encodeToString(Secrets.hash(json));
         var report = digest.equals(known.reported().get()) ? null : new HeartbeatBuffer.Report(json, digest);
-        buffer.add(caller.number(), new HeartbeatBuffer.Seen(Instant.now(), beat.intervalSeconds(), beat.health(),
-                beat.configuration(), report), beat.metrics());
+        buffer.add(caller.number(), new HeartbeatBuffer.Seen(Instant.now(),
+                // The next one comes when this answer wants it, whatever the device still believes.
+                Math.max(beat.intervalSeconds(), seconds()), beat.health(), beat.configuration(), report),
+                beat.metrics());
         known.reported().set(digest);
         var configurationWaits = !known.configuration().equals(
                 beat.configuration() == null ? "none" : beat.configuration());
         return new HeartbeatAnswer(HeartbeatAnswer.VERSION, known.commands(), configurationWaits, known.update(),
-                known.rotationWanted(), !known.schemaKnown(), seconds());
+                known.rotationWanted(), !known.schemaKnown(), seconds(), Compression.taken());
     }
 
     /** How often devices should send one. */

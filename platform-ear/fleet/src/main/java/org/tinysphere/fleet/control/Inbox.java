@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.tinylcm.protocol.CommandPage;
 import org.tinylcm.protocol.CommandResults;
 import org.tinylcm.protocol.Json;
@@ -34,6 +35,7 @@ public class Inbox {
     public record Ended(long sequence, String device, String kind, String key, boolean applied, String detail) {
     }
 
+    @Schema(name = "InboxView")
     public record View(long sequence, String kind, String key, Object parameters, String state, String createdBy,
             Instant createdAt, Instant deliveredAt, Instant endedAt, String detail) {
     }

@@ -18,20 +18,27 @@ import org.tinysphere.core.control.Schema;
 import org.tinysphere.core.control.Settings;
 import org.tinysphere.core.control.Transactions;
 
-/** Once a minute, on one node at a time: roll-ups of past hours, partitions for the coming days, removal of old ones. */
+/**
+ * Once a minute: roll-ups of past hours, partitions for the coming days, removal of old ones. While few devices are there
+ * the current hour is rolled up too, so that a small fleet sees its figures at once; many would cost too much.
+ */
 @ApplicationScoped
 public class MetricUpkeep {
     private static final Logger LOG = System.getLogger(MetricUpkeep.class.getName());
     private static final int DEVICES = 500;
-    /** An hour is rolled up when its last heartbeats have been written. */
-    private static final String ROLL_UP = "with due as (delete from device_metric_open where (device, hour) in "
-            + "(select device, hour from device_metric_open where hour < date_trunc('hour', now() - interval "
-            + "'2 minutes') order by hour, device limit ? for update skip locked) returning device, hour) "
-            + "insert into device_metric_hour (device, metric, hour, n, total, least, most) "
+    private static final int FEW_DEVICES = 200;
+    private static final String SUMS = "insert into device_metric_hour (device, metric, hour, n, total, least, most) "
             + "select m.device, m.metric, due.hour, count(*), sum(m.value), min(m.value), max(m.value) "
             + "from due join device_metric m on m.device = due.device and m.at >= due.hour "
             + "and m.at < due.hour + interval '1 hour' group by 1, 2, 3 on conflict (device, metric, hour) do update "
             + "set n = excluded.n, total = excluded.total, least = excluded.least, most = excluded.most";
+    /** An hour is rolled up when its last heartbeats have been written. */
+    private static final String ROLL_UP = "with due as (delete from device_metric_open where (device, hour) in "
+            + "(select device, hour from device_metric_open where hour < date_trunc('hour', now() - interval "
+            + "'2 minutes') order by hour, device limit ? for update skip locked) returning device, hour) " + SUMS;
+    /** What is still open stays so: readers of the roll-ups take its points instead. */
+    private static final String PRELIMINARY = "with due as (select device, hour from device_metric_open "
+            + "where (select count(*) from device_metric_open) <= ?) " + SUMS;
     private static final String PARTITIONS = "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid "
             + "where i.inhparent = 'device_metric'::regclass and c.relname < ?";
     @Inject
@@ -47,7 +54,8 @@ public class MetricUpkeep {
     private Future<?> task;
 
     void start(@Observes Schema.Ready ready) {
-        task = scheduler.scheduleWithFixedDelay(this::run, 10, 60, TimeUnit.SECONDS);
+        var seconds = settings.number("TINYSPHERE_FIGURES_SECONDS", 60);
+        task = scheduler.scheduleWithFixedDelay(this::run, Math.min(10, seconds), seconds, TimeUnit.SECONDS);
     }
 
     @PreDestroy
@@ -65,6 +73,7 @@ public class MetricUpkeep {
             while (openHours()) {
                 transactions.run(() -> db.update(ROLL_UP, DEVICES));
             }
+            transactions.run(() -> db.update(PRELIMINARY, FEW_DEVICES));
             dropOld(today);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Metrics cannot be kept up: {0}", e.getMessage());

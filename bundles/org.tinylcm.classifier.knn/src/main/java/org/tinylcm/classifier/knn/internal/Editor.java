@@ -11,7 +11,9 @@ import java.util.function.UnaryOperator;
 import org.tinylcm.classify.ModelChange;
 import org.tinylcm.classify.ModelChange.AddPrototypes;
 import org.tinylcm.classify.ModelChange.RemoveLabel;
+import org.tinylcm.classify.ModelChange.RemoveSamples;
 import org.tinylcm.classify.ModelChange.RenameLabel;
+import org.tinylcm.classify.ModelChange.UseOnly;
 import org.tinylcm.classify.Prototype;
 import org.tinylcm.classify.Prototype.Origin;
 
@@ -19,13 +21,13 @@ import org.tinylcm.classify.Prototype.Origin;
  * Changes a copy of a memory.
  *
  * <ul>
- * <li>What came from the pack is never removed.</li>
+ * <li>What came from the pack is never removed; it may rest.</li>
  * <li>A batch that alone exceeds the quota of its class is condensed to the most different ones ({@link Condensing});
  * then the oldest added ones of the same class make room. A burst of one class never evicts another.</li>
  * <li>Beyond the total, the class with the most added ones gives up its oldest.</li>
  * <li>A sample that its class already holds is not added again: applying a change twice changes nothing.</li>
- * <li>A person's word outranks a guess: a {@link Origin#FEEDBACK} sample replaces the same sample under another label
- * that came by {@link Origin#ADAPTATION}.</li>
+ * <li>A person's word outranks a guess, and a later word an earlier one: a {@link Origin#FEEDBACK} sample replaces the same
+ * sample under another label, unless that came from the pack.</li>
  * </ul>
  */
 final class Editor {
@@ -33,12 +35,14 @@ final class Editor {
     private final Limits limits;
     private final List<String> packLabels;
     private final List<Prototype> added;
+    private boolean packRests;
 
     Editor(Memory base, Limits limits) {
         this.base = base;
         this.limits = limits;
         packLabels = new ArrayList<>(base.packLabels());
         added = new ArrayList<>(base.added());
+        packRests = base.packRests();
     }
 
     /** @throws IllegalArgumentException the change does not fit; the editor is of no use then */
@@ -53,6 +57,11 @@ final class Editor {
         } else if (change instanceof RemoveLabel remove) {
             mustExist(remove.label());
             added.removeIf(prototype -> prototype.label().equals(remove.label()));
+        } else if (change instanceof RemoveSamples remove) {
+            added.removeIf(prototype -> prototype.origin() == Origin.FEEDBACK
+                    && prototype.label().equals(remove.label()) && contains(remove.samples(), prototype.features()));
+        } else if (change instanceof UseOnly only) {
+            useOnly(only);
         } else {
             throw new IllegalArgumentException("unknown change " + change);
         }
@@ -60,7 +69,7 @@ final class Editor {
     }
 
     Memory result() {
-        return base.with(packLabels, added);
+        return base.with(packLabels, packRests, added);
     }
 
     private void add(AddPrototypes change) {
@@ -76,8 +85,8 @@ final class Editor {
             }
         }
         if (change.origin() == Origin.FEEDBACK) {
-            added.removeIf(prototype -> prototype.origin() == Origin.ADAPTATION
-                    && fresh.stream().anyMatch(sample -> Arrays.equals(sample, prototype.features())));
+            added.removeIf(prototype -> !prototype.label().equals(change.label())
+                    && contains(change.samples(), prototype.features()));
         }
         long next = added.stream().mapToLong(Prototype::addedAt).max().orElse(0) + 1;
         for (var sample : Condensing.toAtMost(limits.perClass(), fresh)) {
@@ -87,8 +96,22 @@ final class Editor {
         keepTotal();
     }
 
+    private void useOnly(UseOnly change) {
+        for (var prototype : change.added()) {
+            if (prototype.origin() == Origin.PACK) {
+                throw new IllegalArgumentException("only a model pack can add prototypes of origin PACK");
+            }
+            Labels.check(prototype.label());
+            check(prototype.features());
+        }
+        added.clear();
+        added.addAll(change.added());
+        packRests = !change.pack();
+        keepTotal();
+    }
+
     private boolean holds(String label, float[] sample) {
-        for (int i = 0; i < packLabels.size(); i++) {
+        for (int i = 0; i < packLabels.size() && !packRests; i++) {
             int from = i * base.dimension();
             if (packLabels.get(i).equals(label) && Arrays.equals(base.rows(), from, from + base.dimension(),
                     sample, 0, sample.length)) {
@@ -97,6 +120,10 @@ final class Editor {
         }
         return added.stream()
                 .anyMatch(prototype -> prototype.label().equals(label) && Arrays.equals(prototype.features(), sample));
+    }
+
+    private static boolean contains(List<float[]> samples, float[] features) {
+        return samples.stream().anyMatch(sample -> Arrays.equals(sample, features));
     }
 
     private void check(float[] sample) {
@@ -112,7 +139,8 @@ final class Editor {
     }
 
     private void mustExist(String label) {
-        if (!packLabels.contains(label) && added.stream().noneMatch(prototype -> prototype.label().equals(label))) {
+        if ((packRests || !packLabels.contains(label))
+                && added.stream().noneMatch(prototype -> prototype.label().equals(label))) {
             throw new IllegalArgumentException("there is no class '" + label + "'");
         }
     }

@@ -40,11 +40,15 @@ final class Familiarity {
 
     /** Factor of the confidence for a sample of this novelty and familiarity, 0..1. */
     double trust(double novelty, double familiarity) {
-        double p = familiarity;
-        if (sorted.length > 0 && novelty > largest) {
-            p *= excess > 0 ? Math.exp(-(novelty - largest) / excess) : 0;
+        return Math.min(1, chance(novelty, familiarity) / USUAL);
+    }
+
+    /** Chance that a known sample is at least as novel: the familiarity, with the tail continued. */
+    double chance(double novelty, double familiarity) {
+        if (sorted.length == 0 || !(novelty > largest)) {
+            return familiarity;
         }
-        return Math.min(1, p / USUAL);
+        return excess > 0 ? familiarity * Math.exp(-(novelty - largest) / excess) : 0;
     }
 
     /** Number of known novelties that are smaller. */

@@ -13,6 +13,7 @@ import org.tinylcm.classify.Classification;
 import org.tinylcm.classify.Classifier;
 import org.tinylcm.classify.ClassifierModel;
 import org.tinylcm.classify.ModelChange;
+import org.tinylcm.model.AnswerRule;
 import org.tinylcm.model.Calibration;
 import org.tinylcm.model.ModelPack;
 import org.tinylcm.model.NeighbourRule;
@@ -49,6 +50,10 @@ public final class KnnClassifier implements Classifier, Stateful {
         @AttributeDefinition(min = "1", max = "100000",
                 description = "Prototypes that may be added in all; then the class with the most added gives up one")
         int max_added() default 400;
+
+        @AttributeDefinition(min = "-1", max = "0.5", description = "Share of known samples that may be answered with "
+                + "'unknown'; 0: never; -1: as the model pack says, 0.01 if it says nothing")
+        double unknown_share() default -1;
     }
 
     private final String modelId;
@@ -63,14 +68,20 @@ public final class KnnClassifier implements Classifier, Stateful {
                         : Metric.valueOf(config.metric().toUpperCase(Locale.ROOT)),
                 config.weighting().equals("pack") ? pack.neighbourRule().weighted()
                         : config.weighting().equals("distance")),
-                new Limits(config.class_quota(), config.max_added()));
+                new Limits(config.class_quota(), config.max_added()), config.unknown_share() < 0
+                        ? pack.calibration().answers()
+                        : pack.calibration().answers().withUnknownShare(config.unknown_share()));
     }
 
     KnnClassifier(ModelPack pack, NeighbourRule rule, Limits limits) {
+        this(pack, rule, limits, pack.calibration().answers());
+    }
+
+    private KnnClassifier(ModelPack pack, NeighbourRule rule, Limits limits, AnswerRule answers) {
         this.modelId = pack.id();
         this.limits = limits;
         packOnly = Memory.of(pack.prototypes());
-        model = new KnnModel(this, rule, packOnly, new Familiarity(knownNovelty(pack, rule)));
+        model = new KnnModel(this, rule, packOnly, new Familiarity(knownNovelty(pack, rule)), answers);
     }
 
     @Override
@@ -120,7 +131,8 @@ public final class KnnClassifier implements Classifier, Stateful {
         if (calibrated != null && rule.equals(pack.neighbourRule())) {
             return calibrated;
         }
-        var bare = new KnnModel(null, rule, Memory.of(pack.prototypes()), new Familiarity(new float[0]));
+        var bare = new KnnModel(null, rule, Memory.of(pack.prototypes()), new Familiarity(new float[0]),
+                AnswerRule.UNCALIBRATED);
         var holdout = pack.holdout();
         var result = new Classification(rule.k());
         var novelty = new float[holdout.size()];

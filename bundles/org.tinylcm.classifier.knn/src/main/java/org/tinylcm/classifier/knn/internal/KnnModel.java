@@ -6,13 +6,16 @@ import java.util.SortedMap;
 import org.tinylcm.classify.Classification;
 import org.tinylcm.classify.ClassifierModel;
 import org.tinylcm.classify.Prototype;
+import org.tinylcm.model.AnswerRule;
 import org.tinylcm.model.NeighbourRule;
 
 /**
  * Prototypes in one contiguous block and the rule that decides.
  *
- * <p>Confidence = share of the votes that the winning label has × trust ({@link Familiarity}): inside the range of
- * known samples it is the vote share, far away it falls to 0 however well the neighbours agree.
+ * <p>Score = share of the votes that the winning label has × trust ({@link Familiarity}): inside the range of known
+ * samples it is the vote share, far away it falls to 0 however well the neighbours agree. Confidence is what the pack's
+ * {@link AnswerRule} makes of it. A sample is unknown when the chance that a known one is at least as novel is no more
+ * than the rule's share.
  */
 final class KnnModel implements ClassifierModel {
     private final Object owner;
@@ -20,18 +23,20 @@ final class KnnModel implements ClassifierModel {
     private final Memory memory;
     private final Search search;
     private final Familiarity familiarity;
+    private final AnswerRule answers;
 
     /** @param owner who may take it into use */
-    KnnModel(Object owner, NeighbourRule rule, Memory memory, Familiarity familiarity) {
+    KnnModel(Object owner, NeighbourRule rule, Memory memory, Familiarity familiarity, AnswerRule answers) {
         this.owner = owner;
         this.rule = rule;
         this.memory = memory;
         this.familiarity = familiarity;
+        this.answers = answers;
         search = new Search(rule.metric(), memory.rows(), memory.size(), memory.dimension());
     }
 
     KnnModel with(Memory changed) {
-        return new KnnModel(owner, rule, changed, familiarity);
+        return new KnnModel(owner, rule, changed, familiarity, answers);
     }
 
     boolean belongsTo(Object someone) {
@@ -91,8 +96,9 @@ final class KnnModel implements ClassifierModel {
         int winner = Vote.winner(scratch, memory.classes());
         double novelty = sum / scratch.found();
         double familiar = familiarity.of(novelty);
-        double confidence = Vote.share(scratch, memory.classes(), winner) * familiarity.trust(novelty, familiar);
-        into.decide(memory.label(scratch.rows[winner]), confidence, novelty, familiar);
+        double score = Vote.share(scratch, memory.classes(), winner) * familiarity.trust(novelty, familiar);
+        into.decide(memory.label(scratch.rows[winner]), answers.confidence(score), novelty, familiar,
+                familiarity.chance(novelty, familiar) <= answers.unknownShare());
     }
 
     private boolean hasNaN(float[] features) {

@@ -9,17 +9,25 @@ import org.tinylcm.classify.Prototype;
 import org.tinylcm.classify.Prototype.Origin;
 import org.tinylcm.model.SampleSet;
 
-/** The prototypes: the pack's own first, in the pack's order, then the added ones, oldest first. Immutable. */
+/**
+ * The prototypes: the pack's own first, in the pack's order, then the added ones, oldest first. The pack's own may
+ * rest: then they are not among them, but not lost. Immutable.
+ */
 final class Memory {
     private final SampleSet pack;
+    private final List<String> packLabels;
+    private final boolean packRests;
     private final int dimension;
     private final float[] rows;
     private final String[] labels;
     private final int[] classes;
     private final Prototype[] added;
 
-    private Memory(SampleSet pack, float[] rows, String[] labels, Prototype[] added) {
+    private Memory(SampleSet pack, List<String> packLabels, boolean packRests, float[] rows, String[] labels,
+            Prototype[] added) {
         this.pack = pack;
+        this.packLabels = List.copyOf(packLabels);
+        this.packRests = packRests;
         this.dimension = pack.dimension();
         this.rows = rows;
         this.labels = labels;
@@ -34,18 +42,24 @@ final class Memory {
                 throw new IllegalArgumentException("prototype " + i / pack.dimension() + " is not finite");
             }
         }
-        return new Memory(pack, pack.features(), pack.labels().toArray(String[]::new), new Prototype[0]);
+        return new Memory(pack, pack.labels(), false, pack.features(), pack.labels().toArray(String[]::new),
+                new Prototype[0]);
     }
 
-    /** The same pack under other names, and with other added ones. */
-    Memory with(List<String> packLabels, List<Prototype> others) {
-        var block = Arrays.copyOf(pack.features(), (pack.size() + others.size()) * dimension);
-        var names = Arrays.copyOf(packLabels.toArray(String[]::new), pack.size() + others.size());
+    /** The same pack under other names, in use or at rest, and with other added ones. */
+    Memory with(List<String> names, boolean rests, List<Prototype> others) {
+        int first = rests ? 0 : pack.size();
+        var block = Arrays.copyOf(rests ? new float[0] : pack.features(), (first + others.size()) * dimension);
+        var all = Arrays.copyOf(rests ? new String[0] : names.toArray(String[]::new), first + others.size());
         for (int i = 0; i < others.size(); i++) {
-            System.arraycopy(others.get(i).features(), 0, block, (pack.size() + i) * dimension, dimension);
-            names[pack.size() + i] = others.get(i).label();
+            System.arraycopy(others.get(i).features(), 0, block, (first + i) * dimension, dimension);
+            all[first + i] = others.get(i).label();
         }
-        return new Memory(pack, block, names, others.toArray(Prototype[]::new));
+        return new Memory(pack, names, rests, block, all, others.toArray(Prototype[]::new));
+    }
+
+    boolean packRests() {
+        return packRests;
     }
 
     SampleSet pack() {
@@ -74,8 +88,9 @@ final class Memory {
         return labels[index];
     }
 
+    /** Present names of the pack's own, whether they rest or not. */
     List<String> packLabels() {
-        return List.of(labels).subList(0, pack.size());
+        return packLabels;
     }
 
     List<Prototype> added() {
@@ -83,9 +98,8 @@ final class Memory {
     }
 
     Prototype prototype(int index) {
-        return index < pack.size()
-                ? new Prototype(labels[index], pack.sample(index), Origin.PACK, 0)
-                : added[index - pack.size()];
+        int first = packRests ? 0 : pack.size();
+        return index < first ? new Prototype(labels[index], pack.sample(index), Origin.PACK, 0) : added[index - first];
     }
 
     SortedMap<String, Integer> sizes() {

@@ -14,6 +14,8 @@ import org.tinylcm.state.ComponentState;
  */
 final class MemoryState {
     private static final int VERSION = 1;
+    /** As {@link #VERSION}, but the pack's own prototypes rest. Written only then: others stay readable as before. */
+    private static final int PACK_RESTS = 2;
 
     private MemoryState() {
     }
@@ -22,8 +24,8 @@ final class MemoryState {
         var renamed = new HashMap<String, Object>();
         for (int i = 0; i < memory.pack().size(); i++) {
             var original = memory.pack().labels().get(i);
-            if (!original.equals(memory.label(i))) {
-                renamed.put(original, memory.label(i));
+            if (!original.equals(memory.packLabels().get(i))) {
+                renamed.put(original, memory.packLabels().get(i));
             }
         }
         var added = memory.added();
@@ -31,7 +33,7 @@ final class MemoryState {
         for (int i = 0; i < added.size(); i++) {
             System.arraycopy(added.get(i).features(), 0, block, i * memory.dimension(), memory.dimension());
         }
-        return new ComponentState(VERSION, Map.of(
+        return new ComponentState(memory.packRests() ? PACK_RESTS : VERSION, Map.of(
                 "model", modelId,
                 "dimension", (long) memory.dimension(),
                 "renamed", renamed,
@@ -42,8 +44,9 @@ final class MemoryState {
 
     /** @throws IllegalArgumentException it is not the state of a memory of this pack */
     static Memory restore(ComponentState state, String modelId, Memory packOnly) {
-        if (state.version() != VERSION) {
-            throw new IllegalArgumentException("classifier state has version " + state.version() + ", not " + VERSION);
+        if (state.version() != VERSION && state.version() != PACK_RESTS) {
+            throw new IllegalArgumentException("classifier state has version " + state.version() + ", not " + VERSION
+                    + " or " + PACK_RESTS);
         }
         if (state.number("dimension") != packOnly.dimension() || !state.text("model").equals(modelId)) {
             throw new IllegalArgumentException("classifier state belongs to model " + state.text("model") + " with "
@@ -52,7 +55,7 @@ final class MemoryState {
         var renamed = texts(map(state));
         var packLabels = packOnly.pack().labels().stream().map(label -> renamed.getOrDefault(label, label)).toList();
         packLabels.forEach(Labels::check);
-        return packOnly.with(packLabels, prototypes(state, packOnly.dimension()));
+        return packOnly.with(packLabels, state.version() == PACK_RESTS, prototypes(state, packOnly.dimension()));
     }
 
     private static List<Prototype> prototypes(ComponentState state, int dimension) {

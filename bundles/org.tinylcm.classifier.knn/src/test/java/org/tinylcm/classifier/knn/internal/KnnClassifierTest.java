@@ -16,7 +16,9 @@ import org.tinylcm.classify.Classification;
 import org.tinylcm.classify.ModelChange;
 import org.tinylcm.classify.ModelChange.AddPrototypes;
 import org.tinylcm.classify.ModelChange.RemoveLabel;
+import org.tinylcm.classify.ModelChange.RemoveSamples;
 import org.tinylcm.classify.ModelChange.RenameLabel;
+import org.tinylcm.classify.ModelChange.UseOnly;
 import org.tinylcm.classify.Prototype;
 import org.tinylcm.classify.Prototype.Origin;
 import org.tinylcm.model.Backbone;
@@ -92,6 +94,23 @@ class KnnClassifierTest {
     }
 
     @Test
+    void aPersonsLaterWordOutranksTheEarlierOne() {
+        adopt(new AddPrototypes("shoe", List.of(point(100), point(101)), Origin.FEEDBACK));
+        adopt(new AddPrototypes("bag", List.of(point(100)), Origin.FEEDBACK));
+        assertThat(classifier.model().sizes()).isEqualTo(Map.of("a", 3, "b", 3, "shoe", 1, "bag", 1));
+    }
+
+    @Test
+    void onlyWhatAPersonSaidUnderThatLabelIsTakenBack() {
+        adopt(add("novel-1", 100), new AddPrototypes("shoe", List.of(point(7), point(8)), Origin.FEEDBACK));
+        var known = classifier.model().prototypes().get(0);
+        adopt(new RemoveSamples(known.label(), List.of(known.features())), new RemoveSamples("novel-1",
+                List.of(point(100))), new RemoveSamples("bag", List.of(point(8))), new RemoveSamples("shoe",
+                List.of(point(7), point(9))));
+        assertThat(classifier.model().sizes()).isEqualTo(Map.of("a", 3, "b", 3, "novel-1", 1, "shoe", 1));
+    }
+
+    @Test
     void renamingToAnExistingClassMakesThemOne() {
         adopt(add("novel-1", 100, 101));
         adopt(new RenameLabel("novel-1", "b"));
@@ -105,6 +124,39 @@ class KnnClassifierTest {
         adopt(add("a", 5), add("c", 100));
         adopt(new RemoveLabel("a"), new RemoveLabel("c"));
         assertThat(classifier.model().sizes()).isEqualTo(Map.of("a", 3, "b", 3));
+    }
+
+    @Test
+    void thePacksOwnMayRestAndComeBack() {
+        adopt(new RenameLabel("a", "x"), add("c", 100, 101));
+        var others = List.of(new Prototype("d", new float[] {0, 0}, Origin.LABEL, 1));
+        adopt(new UseOnly(others, false));
+        assertThat(classifier.model().sizes()).isEqualTo(Map.of("d", 1));
+        assertThat(classifier.model().prototypes()).singleElement()
+                .satisfies(one -> assertThat(one.origin()).isEqualTo(Origin.LABEL));
+        assertThat(label(101)).isEqualTo("d");
+        refused("there is no class 'x'", new RenameLabel("x", "y"));
+        var state = classifier.saveState();
+        assertThat(state.version()).isEqualTo(2);
+        var other = classifier(new Limits(4, 10));
+        other.restoreState(state);
+        assertThat(other.model().sizes()).isEqualTo(Map.of("d", 1));
+        other.adopt(other.propose(List.of(new UseOnly(List.of(), true))));
+        assertThat(other.model().sizes()).isEqualTo(Map.of("x", 3, "b", 3));
+        assertThat(other.saveState().version()).isEqualTo(1);
+    }
+
+    @Test
+    void anExchangeKeepsTheTotalAndRefusesWhatIsNotItsOwn() {
+        var many = new ArrayList<Prototype>();
+        for (int i = 0; i < 12; i++) {
+            many.add(new Prototype("d", new float[] {i, 0}, Origin.LABEL, i));
+        }
+        adopt(new UseOnly(many, true));
+        assertThat(classifier.model().sizes()).isEqualTo(Map.of("a", 3, "b", 3, "d", 10));
+        refused("origin PACK", new UseOnly(List.of(new Prototype("d", new float[] {1, 1}, Origin.PACK, 1)), true));
+        refused("features", new UseOnly(List.of(new Prototype("d", new float[] {1}, Origin.LABEL, 1)), true));
+        refused("finite", new UseOnly(List.of(new Prototype("d", new float[] {Float.NaN, 1}, Origin.LABEL, 1)), true));
     }
 
     @Test
@@ -153,7 +205,7 @@ class KnnClassifierTest {
         refusedState(state, "origins", List.of("WHATEVER"));
         refusedState(state, "addedAt", "soon");
         refusedState(state, "renamed", 7L);
-        assertThatThrownBy(() -> classifier.restoreState(new ComponentState(2, state.values(), state.vectors())))
+        assertThatThrownBy(() -> classifier.restoreState(new ComponentState(3, state.values(), state.vectors())))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> classifier.restoreState(new ComponentState(1, state.values(),
                 Map.of("added", new float[] {Float.NaN, 0})))).isInstanceOf(IllegalArgumentException.class);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tinylcm.classify.Classification;
 import org.tinylcm.classify.ClassifierModel;
+import org.tinylcm.model.AnswerRule;
 import org.tinylcm.model.NeighbourRule;
 import org.tinylcm.model.NeighbourRule.Metric;
 import org.tinylcm.model.SampleSet;
@@ -98,6 +99,39 @@ class KnnModelTest {
     }
 
     @Test
+    void confidenceIsWhatThePackSaysOfAScore() {
+        var answers = new AnswerRule(new double[] {0.5, 1}, new double[] {0.3, 0.9}, 0);
+        var model = new KnnFactory().create(samples("a 0", "a 1", "b 2", "b 3"), new NeighbourRule(4,
+                Metric.EUCLIDEAN, false), KNOWN, answers);
+        assertThat(classify(model, 0).confidence()).isEqualTo(0.3);
+        assertThat(classify(model, 1e6f).confidence()).isZero();
+    }
+
+    @Test
+    void whatIsStrangerThanAllButTheStatedShareOfKnownSamplesIsUnknown() {
+        var known = new float[999];
+        for (int i = 0; i < known.length; i++) {
+            known[i] = i + 1;
+        }
+        var model = new KnnFactory().create(samples("a 0"), new NeighbourRule(1, Metric.EUCLIDEAN, false), known,
+                AnswerRule.UNCALIBRATED);
+        assertThat(classify(model, 990).answer()).isEqualTo("a");
+        assertThat(classify(model, 990.5f).answer()).isEqualTo(Classification.UNKNOWN);
+        assertThat(classify(model, 990.5f).label()).isEqualTo("a");
+        var never = new KnnFactory().create(samples("a 0"), new NeighbourRule(1, Metric.EUCLIDEAN, false), known,
+                AnswerRule.UNCALIBRATED.withUnknownShare(0));
+        assertThat(classify(never, 2000).answer()).isEqualTo("a");
+    }
+
+    /** Ten known samples cannot show one in a hundred; the continued tail can. */
+    @Test
+    void fewKnownSamplesSufficeForUnknown() {
+        var model = model(1, false, KNOWN, "a 0");
+        assertThat(classify(model, 4).unknown()).isFalse();
+        assertThat(classify(model, 40).unknown()).isTrue();
+    }
+
+    @Test
     void withoutPrototypesEverythingIsUnknown() {
         var result = new Classification(3);
         var empty = new SampleSet(List.of(), new float[0], 2);
@@ -136,13 +170,16 @@ class KnnModelTest {
 
     /** Prototypes "label x" at (x, 0). */
     private static ClassifierModel model(int k, boolean weighted, float[] known, String... prototypes) {
+        return new KnnFactory().create(samples(prototypes), new NeighbourRule(k, Metric.EUCLIDEAN, weighted), known);
+    }
+
+    private static SampleSet samples(String... prototypes) {
         var features = new float[prototypes.length * 2];
         for (int i = 0; i < prototypes.length; i++) {
             features[2 * i] = Float.parseFloat(prototypes[i].split(" ")[1]);
         }
         var labels = Stream.of(prototypes).map(prototype -> prototype.split(" ")[0]).toList();
-        return new KnnFactory().create(new SampleSet(labels, features, 2),
-                new NeighbourRule(k, Metric.EUCLIDEAN, weighted), known);
+        return new SampleSet(labels, features, 2);
     }
 
     private static Classification classify(ClassifierModel model, float x) {

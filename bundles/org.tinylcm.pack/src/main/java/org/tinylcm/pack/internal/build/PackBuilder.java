@@ -13,6 +13,7 @@ import org.tinylcm.classify.ClassifierFactory;
 import org.tinylcm.feature.FeatureExtractorFactory;
 import org.tinylcm.feature.InputStatistic;
 import org.tinylcm.input.BadInputException;
+import org.tinylcm.model.AnswerRule;
 import org.tinylcm.model.Calibration;
 import org.tinylcm.model.SampleSet;
 import org.tinylcm.pack.internal.fit.Medoids;
@@ -75,27 +76,39 @@ public final class PackBuilder {
         var holdout = set(samples, transformed, dimension, kept);
         var scoring = new Scoring(classifiers, prototypes, options.rule());
         var all = set(samples, transformed, dimension, split.holdout());
-        var verdicts = scoring.classify(all, scoring.novelty(holdout));
+        var known = scoring.novelty(holdout);
+        var calibration = new AnswerCalibration(scoring, all, options.unknownShare());
+        var answers = calibration.fit(known);
+        var verdicts = scoring.classify(all, known, answers);
         checkLabels(verdicts, labels);
         var scores = Scoring.scores(holdout, verdicts.subList(0, kept.length));
         var figures = figures(samples, split, fit, verdicts, labels);
+        var crossFitted = calibration.crossFitted();
+        var reliability = Reliability.of(crossFitted);
+        figures.put("calibration-error", reliability.error());
+        figures.put("calibration-error-of-scores",
+                Reliability.of(scoring.classify(all, known, AnswerRule.UNCALIBRATED)).error());
+        figures.put("unknown-share",
+                (double) crossFitted.stream().filter(Verdict::unknown).count() / crossFitted.size());
         if (labels.size() > 1 && labels.size() <= MAX_CLASSES_FOR_AUROC) {
-            figures.put("novel-class-auroc", scoring.novelClassAuroc(holdout, labels));
+            var novel = scoring.novelClass(holdout, labels, answers);
+            figures.put("novel-class-auroc", novel.auroc());
+            figures.put("novel-class-unknown-share", novel.unknown());
         }
         var limits = new TreeMap<String, Threshold>();
         scores.forEach((metric, values) ->
                 limits.put(metric, thresholds.of(metric, values, options.averageRunLength())));
         // No limits for these: they may be odd on either side.
         scores.putAll(inputScores(samples, kept));
-        var calibration = new Calibration(scores, options.averageRunLength(), figures);
+        var content = new Calibration(scores, options.averageRunLength(), figures, answers);
 
         var golden = GoldenChoice.choose(samples, kept, labels, transformed, dimension);
         var draft = new PackDraft(options.name(), options.version(), labels, samples.backbone(), fit.transform(),
-                options.rule(), prototypes, holdout, calibration, Provenance.thresholds(limits), golden,
+                options.rule(), prototypes, holdout, content, Provenance.thresholds(limits), golden,
                 Provenance.of(builder, options, samples, labels, split, chosen));
         var id = PackWriter.write(draft, options.out());
         return new BuildResult(id, Files.size(options.out()), options, samples, labels, split.train(), chosen,
-                split.holdout(), verdicts, dimension, figures, limits);
+                split.holdout(), verdicts, reliability, answers, dimension, figures, limits);
     }
 
     private Samples read(PackOptions options, Progress progress) throws IOException {

@@ -12,6 +12,7 @@ import org.tinylcm.model.NeighbourRule;
  * @param perClass prototypes per class, at least 1
  * @param holdout share of each class that is held out, between 0 and 1
  * @param averageRunLength wished frames between false alarms, at least 1
+ * @param unknownShare share of known samples that may be answered with "unknown", 0..0.5
  * @param rule how neighbours decide
  * @param whiten true to give every component the same weight
  * @param seed of every random choice
@@ -20,7 +21,7 @@ import org.tinylcm.model.NeighbourRule;
  * @param out file to write
  */
 public record PackOptions(Source source, int components, int perClass, double holdout, double averageRunLength,
-        NeighbourRule rule, boolean whiten, long seed, String name, String version, Path out) {
+        double unknownShare, NeighbourRule rule, boolean whiten, long seed, String name, String version, Path out) {
     /** Where samples come from. */
     public sealed interface Source {
     }

@@ -20,6 +20,7 @@ public final class Provenance {
         asked.addProperty("per_class", options.perClass());
         asked.addProperty("holdout", options.holdout());
         asked.addProperty("average_run_length", options.averageRunLength());
+        asked.addProperty("unknown_share", options.unknownShare());
         asked.addProperty("whiten", options.whiten());
         json.add("options", asked);
         var sources = new JsonObject();

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.tinylcm.classify.Classification;
 import org.tinylcm.classify.ClassifierFactory;
 import org.tinylcm.classify.ClassifierModel;
+import org.tinylcm.model.AnswerRule;
 import org.tinylcm.model.Calibration;
 import org.tinylcm.model.NeighbourRule;
 import org.tinylcm.model.SampleSet;
@@ -17,6 +18,15 @@ import org.tinylcm.model.SampleSet;
  * distance to itself.
  */
 final class Scoring {
+    /**
+     * How a class that was never learned stands out.
+     *
+     * @param auroc by novelty
+     * @param unknown share of its samples answered with "unknown"
+     */
+    record NovelClass(double auroc, double unknown) {
+    }
+
     private final ClassifierFactory factory;
     private final SampleSet prototypes;
     private final NeighbourRule rule;
@@ -32,15 +42,18 @@ final class Scoring {
         return novelty(factory.create(prototypes, rule, new float[0]), samples);
     }
 
-    /** @param knownNovelty novelty of the held-out samples that the pack will carry */
-    List<Verdict> classify(SampleSet samples, float[] knownNovelty) {
-        var model = factory.create(prototypes, rule, knownNovelty);
+    /**
+     * @param knownNovelty novelty of known samples, for familiarity
+     * @param answers how a score becomes an answer
+     */
+    List<Verdict> classify(SampleSet samples, float[] knownNovelty, AnswerRule answers) {
+        var model = factory.create(prototypes, rule, knownNovelty, answers);
         var result = new Classification(model.neighbours());
         var verdicts = new ArrayList<Verdict>(samples.size());
         for (int i = 0; i < samples.size(); i++) {
             model.classify(samples.sample(i), result);
-            verdicts.add(new Verdict(samples.labels().get(i), result.label(), result.confidence(), result.novelty(),
-                    result.familiarity(), result.count() - result.agreeing()));
+            verdicts.add(new Verdict(samples.labels().get(i), result.label(), result.confidence(),
+                    result.unknown(), result.novelty(), result.familiarity(), result.count() - result.agreeing()));
         }
         return verdicts;
     }
@@ -64,13 +77,16 @@ final class Scoring {
     /**
      * How well a class that was never learned would stand out by its novelty: probability that a held-out sample of a
      * class without prototypes is more novel than one of the others (area under the ROC curve), averaged over classes.
-     * The transform has seen the class, so a really new one may do a little worse.
+     * The transform has seen the class, so a really new one may do a little worse. With it the share of samples of such
+     * a class that are answered with "unknown".
      */
-    double novelClassAuroc(SampleSet samples, List<String> classes) {
+    NovelClass novelClass(SampleSet samples, List<String> classes, AnswerRule answers) {
         var sum = 0.0;
+        var told = 0.0;
         for (var left : classes) {
-            var model = factory.create(without(left), rule, new float[0]);
-            var novelty = novelty(model, samples);
+            var rest = without(left);
+            var novelty = novelty(factory.create(rest, rule, new float[0]), samples);
+            told += unknown(rest, left, samples, novelty, answers);
             var wins = 0.0;
             var pairs = 0L;
             for (int i = 0; i < samples.size(); i++) {
@@ -83,7 +99,27 @@ final class Scoring {
             }
             sum += pairs == 0 ? 0.5 : wins / pairs;
         }
-        return sum / classes.size();
+        return new NovelClass(sum / classes.size(), told / classes.size());
+    }
+
+    private double unknown(SampleSet rest, String left, SampleSet samples, float[] novelty, AnswerRule answers) {
+        var known = new float[samples.size()];
+        int found = 0;
+        for (int i = 0; i < known.length; i++) {
+            if (!samples.labels().get(i).equals(left)) {
+                known[found++] = novelty[i];
+            }
+        }
+        var model = factory.create(rest, rule, Arrays.copyOf(known, found), answers);
+        var result = new Classification(model.neighbours());
+        int told = 0;
+        for (int i = 0; i < known.length; i++) {
+            if (samples.labels().get(i).equals(left)) {
+                model.classify(samples.sample(i), result);
+                told += result.unknown() ? 1 : 0;
+            }
+        }
+        return found == known.length ? 0 : (double) told / (known.length - found);
     }
 
     private SampleSet without(String label) {

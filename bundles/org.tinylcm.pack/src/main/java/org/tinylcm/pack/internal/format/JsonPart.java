@@ -54,11 +54,11 @@ public record JsonPart(JsonObject json, String origin, String part) {
 
     /** A finite number. */
     public double number(String key) {
-        var element = json.get(key);
-        if (!isNumber(element) || !Double.isFinite(element.getAsDouble())) {
-            throw refused(key, "must be a finite number");
-        }
-        return element.getAsDouble();
+        return asNumber(key, json.get(key));
+    }
+
+    public double[] numbers(String key) {
+        return list(key, this::asNumber).stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     public boolean flag(String key) {
@@ -105,6 +105,13 @@ public record JsonPart(JsonObject json, String origin, String part) {
             throw refused(key, rule);
         }
         return element.getAsString();
+    }
+
+    private double asNumber(String key, JsonElement element) {
+        if (!isNumber(element) || !Double.isFinite(element.getAsDouble())) {
+            throw refused(key, "must be a finite number");
+        }
+        return element.getAsDouble();
     }
 
     private int asInteger(String key, JsonElement element, int min, int max) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.tinylcm.frame.Payload;
 import org.tinylcm.input.BadInputException;
+import org.tinylcm.model.AnswerRule;
 import org.tinylcm.model.Backbone;
 import org.tinylcm.model.Calibration;
 import org.tinylcm.model.GoldenSample;
@@ -139,7 +140,20 @@ final class PackContent {
         var figures = new HashMap<String, Double>();
         var json = reference.object("figures");
         json.keys().forEach(key -> figures.put(key, json.number(key)));
-        return new Calibration(scores, runLength, figures);
+        return new Calibration(scores, runLength, figures, answers(reference));
+    }
+
+    /** Packs built before there was such a thing say nothing. */
+    private static AnswerRule answers(JsonPart reference) {
+        if (!reference.has("answers")) {
+            return AnswerRule.UNCALIBRATED;
+        }
+        var json = reference.object("answers");
+        try {
+            return new AnswerRule(json.numbers("scores"), json.numbers("confidences"), json.number("unknown_share"));
+        } catch (IllegalArgumentException e) {
+            throw reference.refused("answers", e.getMessage());
+        }
     }
 
     private List<GoldenSample> golden(boolean pictures) {

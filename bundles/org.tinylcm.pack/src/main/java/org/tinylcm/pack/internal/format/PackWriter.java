@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tinylcm.frame.Payload;
+import org.tinylcm.model.AnswerRule;
 import org.tinylcm.model.Backbone;
 import org.tinylcm.model.GoldenSample;
 import org.tinylcm.model.SampleSet;
@@ -63,7 +64,24 @@ public final class PackWriter {
         new TreeMap<>(draft.calibration().figures()).forEach(figures::addProperty);
         json.add("figures", figures);
         json.add("thresholds", draft.thresholds());
+        json.add("answers", answers(draft.calibration().answers()));
         return json;
+    }
+
+    private static JsonObject answers(AnswerRule rule) {
+        var json = new JsonObject();
+        json.addProperty("unknown_share", rule.unknownShare());
+        json.add("scores", numbers(rule.scores()));
+        json.add("confidences", numbers(rule.confidences()));
+        return json;
+    }
+
+    private static JsonArray numbers(double[] values) {
+        var list = new JsonArray();
+        for (double value : values) {
+            list.add(value);
+        }
+        return list;
     }
 
     private JsonArray golden() {

@@ -29,6 +29,7 @@ public final class HtmlReport {
         html.raw("<code>").text(result.id()).raw("</code>\n");
         figures();
         confusion();
+        reliability();
         thresholds();
         html.element("h2", "Novelty of the held-out samples");
         html.element("p", "Mean distance to the nearest prototypes. Green: classified rightly, red: wrongly; the dashed"
@@ -47,7 +48,10 @@ public final class HtmlReport {
         var auroc = result.figures().get("novel-class-auroc");
         if (auroc != null) {
             figure("unlearned class, AUROC", "%.3f", auroc);
+            figure("unlearned class, unknown", "%.1f %%", 100 * result.figures().get("novel-class-unknown-share"));
         }
+        figure("calibration error", "%.3f", result.figures().get("calibration-error"));
+        figure("known but unknown", "%.1f %%", 100 * result.figures().get("unknown-share"));
         figure("held-out samples", "%.0f", result.holdout().length);
         figure("classes", "%.0f", result.labels().size());
         figure("prototypes", "%.0f", result.prototypes().stream().mapToInt(chosen -> chosen.length).sum());
@@ -80,6 +84,15 @@ public final class HtmlReport {
             html.format("<td>%.1f %%</td></tr>\n", total == 0 ? 0.0 : 100.0 * matrix[row][row] / total);
         }
         html.raw("</table></div>\n");
+    }
+
+    private void reliability() {
+        html.element("h2", "Confidence");
+        html.raw("<p>").format("Share of right answers over confidence, each fifth of the held-out samples judged by "
+                + "what the others taught. Mean difference %.3f; of the votes alone, before calibration, %.3f.",
+                result.reliability().error(), result.figures().get("calibration-error-of-scores"));
+        html.raw("</p>\n");
+        ReliabilityDiagram.draw(html, result.reliability());
     }
 
     private void thresholds() {

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.Locale;
 import org.tinylcm.pack.internal.build.BuildResult;
 import org.tinylcm.pack.internal.build.Provenance;
+import org.tinylcm.pack.internal.build.Reliability;
 import org.tinylcm.pack.internal.format.Json;
 
 /** The result for programs. */
@@ -44,12 +45,25 @@ public final class JsonReport {
             matrix.add(cells);
         }
         json.add("confusion", matrix);
+        json.add("reliability", reliability(result.reliability()));
         json.add("thresholds", Provenance.thresholds(result.thresholds()));
         json.add("misclassified", mistakes(result));
         var refused = new JsonArray();
         result.samples().refusals().forEach(refused::add);
         json.add("refused", refused);
         return Json.write(json);
+    }
+
+    private static JsonArray reliability(Reliability reliability) {
+        var bins = new JsonArray();
+        for (var bin : reliability.bins()) {
+            var entry = new JsonObject();
+            entry.addProperty("samples", bin.samples());
+            entry.addProperty("confidence", bin.confidence());
+            entry.addProperty("accuracy", bin.accuracy());
+            bins.add(entry);
+        }
+        return bins;
     }
 
     private static JsonArray mistakes(BuildResult result) {
@@ -62,6 +76,7 @@ public final class JsonReport {
                 entry.addProperty("truth", verdict.truth());
                 entry.addProperty("predicted", verdict.predicted());
                 entry.addProperty("confidence", verdict.confidence());
+                entry.addProperty("unknown", verdict.unknown());
                 entry.addProperty("novelty", verdict.novelty());
                 mistakes.add(entry);
             }

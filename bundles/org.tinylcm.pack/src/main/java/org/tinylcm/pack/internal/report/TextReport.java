@@ -33,6 +33,13 @@ public final class TextReport {
         if (auroc != null) {
             line("A class never learned would stand out with AUROC %.3f", auroc);
         }
+        line("Confidence is off by %.3f on average (votes alone: %.3f)", result.figures().get("calibration-error"),
+                result.figures().get("calibration-error-of-scores"));
+        line("Answered with unknown: %.1f %% of known samples (%.1f %% wished)",
+                100 * result.figures().get("unknown-share"), 100 * result.answers().unknownShare());
+        if (auroc != null) {
+            line("... and %.1f %% of a class never learned", 100 * result.figures().get("novel-class-unknown-share"));
+        }
         line("%d components keep %.1f %% of the variance", result.components(),
                 100 * result.figures().get("explained-variance"));
         line("");

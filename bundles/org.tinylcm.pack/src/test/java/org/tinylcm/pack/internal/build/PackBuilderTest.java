@@ -73,6 +73,18 @@ class PackBuilderTest {
     }
 
     @Test
+    void confidenceIsTheShareOfRightAnswersAndUnknownKeepsItsShare() throws IOException {
+        // Two classes that overlap: votes alone promise too much.
+        var result = build(table(2, 1000, 0.3), 4, "a");
+        assertThat(result.figures().get("calibration-error-of-scores")).isGreaterThan(0.08);
+        assertThat(result.figures().get("calibration-error")).isLessThan(0.05);
+        assertThat(result.figures().get("unknown-share")).isBetween(0.0, 0.025);
+        assertThat(result.reliability().bins().stream().mapToInt(Reliability.Bin::samples).sum()).isEqualTo(600);
+        var confidence = read(result).calibration().scores().get(Calibration.CONFIDENCE);
+        assertThat((double) confidence[3]).isEqualTo(result.verdicts().get(3).confidence(), within(1e-6));
+    }
+
+    @Test
     void givesTheSameBytesForTheSameSeedOnly() throws IOException {
         var table = table(4, 60, 3);
         var first = Files.readAllBytes(build(table, 5, "a").options().out());
@@ -149,7 +161,7 @@ class PackBuilderTest {
     }
 
     private PackOptions options(PackOptions.Source source, int components, String name, long seed) {
-        return new PackOptions(source, components, 20, 0.3, 1000,
+        return new PackOptions(source, components, 20, 0.3, 1000, 0.01,
                 new NeighbourRule(5, NeighbourRule.Metric.EUCLIDEAN, false), false, seed, "test", "1", folder.resolve(
                         name + ".tlcm"));
     }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tinylcm.input.BadInputException;
+import org.tinylcm.model.AnswerRule;
 
 class HostilePackTest {
     private static final String PROTOTYPES = PackRules.PROTOTYPES;
@@ -146,6 +147,26 @@ class HostilePackTest {
         sealed(json -> part(json, "backbone", "input").addProperty("scale", 1e-60), "greater");
         sealed(json -> part(json, "backbone", "input").addProperty("width", 1 << 20), "4096");
         assertThat(folder.resolve("models")).doesNotExist();
+    }
+
+    @Test
+    void refusesAnswersThatAreNoRule() throws IOException {
+        for (var answers : List.of("{\"unknown_share\":0.01,\"scores\":[1],\"confidences\":[]}",
+                "{\"unknown_share\":0.01,\"scores\":[0.5,0.5],\"confidences\":[0,1]}",
+                "{\"unknown_share\":0.01,\"scores\":[0.5,1],\"confidences\":[1,0]}",
+                "{\"unknown_share\":0.6,\"scores\":[],\"confidences\":[]}", "[]", "{}")) {
+            members.put(PackRules.REFERENCE, ("{\"average_run_length\":1000,\"figures\":{},\"answers\":" + answers
+                    + "}").getBytes(StandardCharsets.UTF_8));
+            sealed(json -> { }, "answers");
+        }
+    }
+
+    @Test
+    void aPackFromBeforeThereWereAnswersIsReadable() throws IOException {
+        members.put(PackRules.REFERENCE, "{\"average_run_length\":1000,\"figures\":{}}".getBytes(StandardCharsets.UTF_8));
+        Packs.seal(members, json -> { }, file);
+        assertThat(PackReader.read(file, new BackboneStore(folder)).calibration().answers())
+                .isEqualTo(AnswerRule.UNCALIBRATED);
     }
 
     @Test

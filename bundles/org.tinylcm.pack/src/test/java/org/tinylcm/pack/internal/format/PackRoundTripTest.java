@@ -10,6 +10,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tinylcm.frame.Payload;
+import org.tinylcm.model.AnswerRule;
 import org.tinylcm.model.Calibration;
 import org.tinylcm.model.ImageInput;
 import org.tinylcm.model.NeighbourRule;
@@ -41,6 +42,8 @@ class PackRoundTripTest {
         assertThat(pack.calibration().scores().get(Calibration.KNN_DISTANCE)).containsExactly(1, 2, 3);
         assertThat(pack.calibration().averageRunLength()).isEqualTo(1000);
         assertThat(pack.calibration().figures()).containsEntry("accuracy", 0.875);
+        assertThat(pack.calibration().answers())
+                .isEqualTo(new AnswerRule(new double[] {.5, 1}, new double[] {.25, .75}, .02));
         var golden = pack.goldenSamples().get(0);
         assertThat(((Payload.EncodedImage) golden.payload()).bytes()).containsExactly(1, 2, 3);
         assertThat(golden.features()).containsExactly(6, 12);

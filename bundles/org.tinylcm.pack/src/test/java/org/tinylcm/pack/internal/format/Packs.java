@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.tinylcm.frame.Payload;
+import org.tinylcm.model.AnswerRule;
 import org.tinylcm.model.Backbone;
 import org.tinylcm.model.Calibration;
 import org.tinylcm.model.GoldenSample;
@@ -35,7 +36,7 @@ public final class Packs {
         var prototypes = new SampleSet(List.of("cup", "Löffel & <b>"), new float[] {0, 0, 1, 1}, 2);
         var holdout = new SampleSet(List.of("Löffel & <b>", "cup", "cup"), new float[] {1, 0, 0, 1, .5f, .25f}, 2);
         var calibration = new Calibration(Map.of(Calibration.KNN_DISTANCE, new float[] {1, 2, 3}), 1000,
-                Map.of("accuracy", 0.875));
+                Map.of("accuracy", 0.875), new AnswerRule(new double[] {.5, 1}, new double[] {.25, .75}, .02));
         var payload = network.isPresent() ? new Payload.EncodedImage(new byte[] {1, 2, 3})
                 : new Payload.Vector(new float[] {7, 8, 9});
         var golden = List.of(new GoldenSample("golden/0.png", payload, "cup", new float[] {6, 12}));

@@ -1,0 +1,1 @@
+create index prediction_image_label on prediction_image ((line ->> 'label'), number);
