@@ -288,7 +288,7 @@ function showWhen() {
 
 let suggesting;
 
-/** Devices by what is typed, whether it is of their name or their id. */
+/** Devices by what is typed, whether it is of their name or their id; sorted, so that a whole name comes before longer ones. */
 document.addEventListener('input', event => {
     const field = event.target;
     if (field.dataset.suggest === undefined) {
@@ -304,7 +304,7 @@ document.addEventListener('input', event => {
     clearTimeout(suggesting);
     suggesting = setTimeout(async () => {
         // The field works without suggestions too.
-        const {items} = await call('GET', `${field.dataset.suggest}?limit=10&q=${encodeURIComponent(field.value)}`)
+        const {items} = await call('GET', `${field.dataset.suggest}?limit=10&sort=name&q=${encodeURIComponent(field.value)}`)
             .catch(() => ({items: []}));
         list.replaceChildren(...items.map(item => new Option(item.name, item.id)));
     }, 200);
