@@ -24,6 +24,7 @@ final class KnnModel implements ClassifierModel {
     private final Search search;
     private final Familiarity familiarity;
     private final AnswerRule answers;
+    private final ScratchPool pool = new ScratchPool();
 
     /** @param owner who may take it into use */
     KnnModel(Object owner, NeighbourRule rule, Memory memory, Familiarity familiarity, AnswerRule answers) {
@@ -84,7 +85,12 @@ final class KnnModel implements ClassifierModel {
         if (memory.size() == 0 || hasNaN(features)) {
             return;
         }
-        var scratch = Scratch.own();
+        var scratch = pool.take();
+        classify(features, scratch, into);
+        pool.giveBack(scratch);
+    }
+
+    private void classify(float[] features, Scratch scratch, Classification into) {
         search.nearest(features, rule.k(), scratch);
         double sum = 0;
         for (int i = 0; i < scratch.found(); i++) {

@@ -1,7 +1,7 @@
 package org.tinylcm.classifier.knn.internal;
 
 /**
- * Working memory of one thread: classifying allocates nothing. Holds the k best so far, sorted by insertion: with the
+ * Working memory of one search: classifying allocates nothing. Holds the k best so far, sorted by insertion: with the
  * few neighbours in use that beats a heap.
  */
 final class Scratch {
@@ -9,18 +9,12 @@ final class Scratch {
     static final int CHUNK = 256;
     static final int MOST_NEIGHBOURS = 50;
 
-    private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
-
     final float[] chunk = new float[CHUNK];
     final float[] distances = new float[MOST_NEIGHBOURS];
     final int[] rows = new int[MOST_NEIGHBOURS];
     final double[] weights = new double[MOST_NEIGHBOURS];
     private int wanted;
     private int found;
-
-    static Scratch own() {
-        return OWN.get();
-    }
 
     void clear(int neighbours) {
         wanted = neighbours;

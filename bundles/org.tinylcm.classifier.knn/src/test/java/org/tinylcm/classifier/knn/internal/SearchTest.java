@@ -71,7 +71,7 @@ class SearchTest {
 
     @Test
     void aZeroVectorIsAtCosineDistanceOneFromEverything() {
-        var scratch = Scratch.own();
+        var scratch = new Scratch();
         new Search(Metric.COSINE, new float[] {0, 0, 3, 4}, 2, 2).nearest(new float[] {6, 8}, 2, scratch);
         assertThat(scratch.rows[0]).isEqualTo(1);
         assertThat(scratch.distances[0]).isEqualTo(0, within(1e-6f));
@@ -82,7 +82,7 @@ class SearchTest {
 
     private static void compare(VectorKernel kernel, Metric metric, float[] rows, float[] query, int count,
             int dimension, int k) {
-        var scratch = Scratch.own();
+        var scratch = new Scratch();
         new Search(kernel, metric, rows, count, dimension).nearest(query, k, scratch);
         var distances = new double[count];
         for (int i = 0; i < count; i++) {
