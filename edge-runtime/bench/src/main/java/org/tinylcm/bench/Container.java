@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -69,6 +71,11 @@ final class Container implements AutoCloseable {
 
     BundleContext context() {
         return framework.getBundleContext();
+    }
+
+    Bundle bundle(String symbolicName) {
+        return Arrays.stream(context().getBundles()).filter(one -> symbolicName.equals(one.getSymbolicName())).findFirst()
+                .orElseThrow(() -> new BenchException("the device has no " + symbolicName));
     }
 
     /** Waits for a service. */

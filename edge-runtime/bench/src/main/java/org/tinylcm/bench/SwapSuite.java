@@ -1,29 +1,21 @@
 package org.tinylcm.bench;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.osgi.framework.wiring.BundleWiring;
-import org.tinylcm.pipeline.FrameResult;
 import org.tinylcm.pipeline.Pipeline;
 import org.tinylcm.pipeline.PipelineListener;
 import org.tinylcm.updater.internal.SwapLoop;
 
 /** Bundles of a running device are replaced by the updater's code while frames flow. */
 final class SwapSuite implements Benchmarked {
-    private static final long FRAMES_SECONDS = 60;
-    private static final int WARM_UP = 20;
+    private static final int ROUNDS = 4;
 
     @Override
     public String name() {
@@ -60,142 +52,68 @@ final class SwapSuite implements Benchmarked {
         container.context().registerService(PipelineListener.class, frames, properties);
         frames.await(100);
         var loop = new SwapLoop(container.context(), container.service(Pipeline.class));
-        var grid = new Grid("Time that frames wait", "bundle", "swaps", "p50 ms", "p99 ms", "largest ms", "refreshed");
-        var stages = List.of("org.tinylcm.classifier.knn", "org.tinylcm.monitor.knndistance",
-                "org.tinylcm.transformer.pca");
-        int swaps = settings.count(2000, 60);
-        // What is loaded and kept once does not count as growth.
+        Swaps.Factory bundle = name -> new Swaps(container, loop, frames, name, bundles.resolve(name + ".jar"), work);
+        var stages = List.of(bundle.of("org.tinylcm.classifier.knn"), bundle.of("org.tinylcm.monitor.knndistance"),
+                bundle.of("org.tinylcm.transformer.pca"));
+        var extractor = bundle.of("org.tinylcm.extractor.tflite");
+        inRounds(settings.count(2000, 80), stages, findings);
         for (var stage : stages) {
-            swaps(container, loop, frames, bundles, work, stage, settings.count(200, WARM_UP));
+            findings.add(Figure.atMost(20, stage.name() + ": p50", stage.percentile(50), "ms"));
+            findings.add(Figure.atMost(80, stage.name() + ": p99", stage.percentile(99), "ms"));
         }
-        var classesBefore = classes();
-        var heapBefore = heap();
-        for (var stage : stages) {
-            var times = swaps(container, loop, frames, bundles, work, stage,
-                    stage.equals(stages.get(0)) ? swaps : swaps / 4);
-            findings.add(Figure.atMost(20, stage + ": p50", times.percentile(50), "ms"));
-            findings.add(Figure.atMost(80, stage + ": p99", times.percentile(99), "ms"));
-            times.addTo(grid, stage);
-        }
-        var all = swaps + swaps / 4 * (stages.size() - 1);
-        findings.add(Figure.atMost(1, "growth of the heap over these " + all + " swaps",
-                Math.max(0, (heap() - heapBefore) / 1e6), "MB"));
-        findings.add(Figure.atMost(20, "growth of the number of classes over them",
-                Math.max(0, classes() - classesBefore), ""));
-        var extractor = "org.tinylcm.extractor.tflite";
-        var times = swaps(container, loop, frames, bundles, work, extractor, settings.count(20, 3));
-        times.addTo(grid, extractor);
-        findings.add(Figure.atMost(1500, "extractor with the sample network: largest", times.percentile(100), "ms"));
+        extractor.run(settings.count(20, 3));
+        findings.add(Figure.atMost(1500, "extractor with the sample network: largest", extractor.percentile(100),
+                "ms"));
         frames.await(100);
         findings.add(Figure.atMost(0, "frames lost, doubled or out of order", frames.wrong(), "")
                 .remark("of " + frames.count()));
         var wirings = Arrays.stream(container.context().getBundles())
-                .filter(bundle -> bundle.adapt(BundleWiring.class) != null).count();
+                .filter(one -> one.adapt(BundleWiring.class) != null).count();
         findings.add(Figure.atMost(container.context().getBundles().length, "wirings in use", wirings, ""));
+        var grid = new Grid("Time that frames wait", "bundle", "swaps", "p50 ms", "p99 ms", "largest ms", "refreshed");
+        stages.forEach(stage -> stage.addTo(grid));
+        extractor.addTo(grid);
         findings.add(grid);
-        findings.note("Frames of the sample stream flow as fast as they can be looked at; " + WARM_UP + " swaps of each"
-                + " bundle come before those that count.");
+        findings.note("Frames of the sample stream flow as fast as they can be looked at.");
     }
 
-    private static Times swaps(Container container, SwapLoop loop, FrameCount frames, Path bundles, Path work,
-            String name, int count) throws Exception {
-        System.out.println("   " + name + ", " + count + " swaps");
-        var first = bundles.resolve(name + ".jar");
-        Path[] versions = {first, version(first, work.resolve(name + "-2.jar"))};
-        var times = new double[count];
-        int refreshed = 0;
-        for (int i = -WARM_UP; i < count; i++) {
-            frames.await(3);
-            var nanos = loop.swap(name, versions[Math.floorMod(i, 2)], versions[Math.floorMod(i + 1, 2)]);
-            refreshed = Math.max(refreshed, loop.refreshed());
-            if (i >= 0) {
-                times[i] = nanos / 1e6;
+    /** What a leak takes grows in every round alike; what is loaded or kept once comes in the first ones. */
+    private static void inRounds(int most, List<Swaps> stages, Findings findings) throws Exception {
+        for (var stage : stages) {
+            stage.warmUp();
+        }
+        var uses = new ArrayList<Use>(List.of(Use.now(0, stages)));
+        for (int round = 1; round <= ROUNDS; round++) {
+            int swaps = 0;
+            for (var stage : stages) {
+                var count = stage == stages.get(0) ? most / ROUNDS : most / ROUNDS / 4;
+                stage.run(count);
+                swaps += count;
             }
+            uses.add(Use.now(uses.get(round - 1).swaps + swaps, stages));
         }
-        Arrays.sort(times);
-        return new Times(times, refreshed);
+        var last = uses.get(ROUNDS);
+        var before = uses.get(ROUNDS - 1);
+        findings.add(Figure.atMost(stages.size(), "class loaders of replaced bundles that stayed", last.left, "")
+                .remark("of " + last.swaps));
+        findings.add(Figure.atMost(1, "growth of the heap in the last round",
+                Math.max(0, last.heapMegabytes - before.heapMegabytes), "MB"));
+        findings.add(Figure.atMost(20, "growth of the number of classes in it",
+                Math.max(0, last.classes - before.classes), ""));
+        var grid = new Grid("What is in use", "after swaps", "heap MB", "classes", "class loaders left behind");
+        uses.forEach(use -> grid.row(use.swaps, use.heapMegabytes, use.classes, use.left));
+        findings.add(grid);
     }
 
-    /** The same bundle under another version. */
-    private static Path version(Path jar, Path to) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var from = new JarFile(jar.toFile()); var out = new ZipOutputStream(bytes)) {
-            var manifest = from.getManifest();
-            manifest.getMainAttributes().putValue("Bundle-Version", "2.0.0");
-            out.putNextEntry(new ZipEntry(JarFile.MANIFEST_NAME));
-            manifest.write(out);
-            for (var entry : (Iterable<JarEntry>) from.stream()::iterator) {
-                if (!entry.isDirectory() && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
-                    out.putNextEntry(new ZipEntry(entry.getName()));
-                    from.getInputStream(entry).transferTo(out);
-                }
+    /** @param left class loaders of replaced bundles that something still points to */
+    private record Use(int swaps, double heapMegabytes, long classes, long left) {
+        static Use now(int swaps, List<Swaps> stages) {
+            for (int i = 0; i < 3; i++) {
+                System.gc();
             }
-        }
-        return Files.write(to, bytes.toByteArray());
-    }
-
-    private static long classes() {
-        collect();
-        return ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
-    }
-
-    private static long heap() {
-        collect();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    private static void collect() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-    }
-
-    /**
-     * @param sorted milliseconds
-     * @param refreshed most bundles that one swap wired anew
-     */
-    private record Times(double[] sorted, int refreshed) {
-        double percentile(int percent) {
-            return sorted[Math.max(0, (int) Math.ceil(sorted.length * percent / 100.0) - 1)];
-        }
-
-        void addTo(Grid grid, String bundle) {
-            grid.row(bundle, sorted.length, percentile(50), percentile(99), percentile(100), refreshed);
-        }
-    }
-
-    /** Counts frames, and those whose number is not the one that comes next. */
-    private static final class FrameCount implements PipelineListener {
-        private long next = -1;
-        private long count;
-        private long wrong;
-
-        @Override
-        public synchronized void onFrame(FrameResult result) {
-            var sequence = result.frame().sequence();
-            wrong += next >= 0 && sequence != next ? 1 : 0;
-            next = sequence + 1;
-            count++;
-            notifyAll();
-        }
-
-        synchronized void await(long more) throws InterruptedException {
-            var wanted = count + more;
-            var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FRAMES_SECONDS);
-            while (count < wanted) {
-                if (System.nanoTime() > end) {
-                    throw new BenchException("no frames flow any more");
-                }
-                wait(1000);
-            }
-        }
-
-        synchronized long count() {
-            return count;
-        }
-
-        synchronized long wrong() {
-            return wrong;
+            return new Use(swaps, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6,
+                    ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
+                    stages.stream().mapToLong(Swaps::left).sum());
         }
     }
 }
