@@ -147,7 +147,7 @@ final class Vector128Kernel implements VectorKernel {
         }
     }
 
-    /** Two doubles a register are no gain over plain Java. */
+    /** Only two doubles fit into a register, so this is plain Java. */
     @Override
     public double wideSquaredEuclidean(float[] a, float[] b, int length) {
         return ScalarKernel.wide(a, b, length);

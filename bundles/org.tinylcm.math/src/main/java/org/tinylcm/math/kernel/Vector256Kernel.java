@@ -144,7 +144,7 @@ final class Vector256Kernel implements VectorKernel {
         }
     }
 
-    /** Plain Java converts float to double one by one, and each conversion waits for the one before. */
+    /** The four partial sums are one register; plain Java converts float to double one by one. */
     @Override
     public double wideSquaredEuclidean(float[] a, float[] b, int length) {
         int whole = length & -4;
@@ -171,7 +171,7 @@ final class Vector256Kernel implements VectorKernel {
         return even + ((s.lane(1) + s.lane(5)) + (s.lane(3) + s.lane(7)));
     }
 
-    /** {@link #join} of four registers at once, with the same order of sums: a third of the instructions. */
+    /** {@link #join} of four registers at once, with the same order of sums: no lane is taken out before the end. */
     private static void joinFour(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] out, int at) {
         var pairs = addFolded(addFolded(s0, s1, HALVES, UPPER_HALF), addFolded(s2, s3, HALVES, UPPER_HALF), PAIRS,
                 UPPER_PAIRS);
