@@ -72,19 +72,34 @@ public class SearchBench {
 
     /** Nothing but distances, and the five smallest of them. */
     public static class ByHand extends Data {
+        /** Which loop of {@link HandWritten}. */
+        @Param({"Distances", "SameDistances"})
+        public String loop;
         private final int[] best = new int[Vectors.NEIGHBOURS];
         private Product product;
         private float[] distances;
 
         @Override
         void prepare() throws Exception {
-            product = Projection.byHand("Distances", block, null);
+            product = Projection.byHand(loop, block, null);
             distances = new float[rows];
+            if (loop.equals("SameDistances")) {
+                requireSameBits();
+            }
             var right = Searchers.naive(block, Metric.EUCLIDEAN, queries);
             for (int i = 0; i < Math.min(QUERIES, Math.max(2, 1_000_000 / rows)); i++) {
                 if (!Arrays.equals(nearest(i), right.nearest(i))) {
                     throw new IllegalStateException("query " + i + " does not have the neighbours of a double loop");
                 }
+            }
+        }
+
+        private void requireSameBits() {
+            var expected = new float[rows];
+            Kernels.scalar().squaredEuclideans(queries[0], block, 0, rows, Vectors.DIMENSION, expected);
+            product.apply(queries[0], distances);
+            if (!Arrays.equals(distances, expected)) {
+                throw new IllegalStateException("the loop by hand does not have the arithmetic of the kernels");
             }
         }
 

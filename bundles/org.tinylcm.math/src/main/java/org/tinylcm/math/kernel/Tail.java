@@ -1,6 +1,6 @@
 package org.tinylcm.math.kernel;
 
-/** What is left behind the last multiple of eight; the same for all kernels. */
+/** What is left behind the last whole step; the same for all kernels. */
 final class Tail {
 
     private Tail() {
@@ -27,6 +27,16 @@ final class Tail {
         float sum = 0;
         for (int i = begin; i < end; i++) {
             sum += Math.abs(a[aFrom + i] - b[bFrom + i]);
+        }
+        return sum;
+    }
+
+    /** Goes on with a sum. */
+    static double wideSquaredEuclidean(double start, float[] a, float[] b, int begin, int end) {
+        double sum = start;
+        for (int i = begin; i < end; i++) {
+            double difference = a[i] - b[i];
+            sum += difference * difference;
         }
         return sum;
     }

@@ -147,6 +147,12 @@ final class Vector128Kernel implements VectorKernel {
         }
     }
 
+    /** Only two doubles fit into a register, so this is plain Java. */
+    @Override
+    public double wideSquaredEuclidean(float[] a, float[] b, int length) {
+        return ScalarKernel.wide(a, b, length);
+    }
+
     private static FloatVector plusSquare(FloatVector sum, FloatVector difference) {
         return sum.add(difference.mul(difference));
     }

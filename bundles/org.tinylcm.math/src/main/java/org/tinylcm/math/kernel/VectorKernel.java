@@ -30,6 +30,13 @@ public interface VectorKernel {
     float manhattan(float[] a, int aFrom, float[] b, int bFrom, int length);
 
     /**
+     * Σ (a-b)² over {@code length} elements from index 0, for few long sums that must not lose digits: differences are
+     * rounded to float, squares and sums are double. Element i goes to partial sum i mod 4; the up to 3 elements behind
+     * the last multiple of 4 are then added to s0. Joined as s0 + ((s1+s2)+s3).
+     */
+    double wideSquaredEuclidean(float[] a, float[] b, int length);
+
+    /**
      * {@link #dot} of one query with many rows.
      *
      * @param query {@code dimension} values from index 0

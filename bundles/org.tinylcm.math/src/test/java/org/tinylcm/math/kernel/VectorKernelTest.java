@@ -49,6 +49,32 @@ class VectorKernelTest {
     }
 
     @Test
+    void wideSumsHaveTheSameBitsAndTheDigitsOfDouble() {
+        var random = new SplittableRandom(4);
+        for (int round = 0; round < 100_000; round++) {
+            int length = random.nextInt(0, 70);
+            var a = values(random, length, round % 4 == 0);
+            var b = values(random, length, round % 4 == 0);
+            double expected = SCALAR.wideSquaredEuclidean(a, b, length);
+            double plain = 0;
+            for (int i = 0; i < length; i++) {
+                double difference = a[i] - b[i];
+                plain += difference * difference;
+            }
+            if (Double.isFinite(plain)) {
+                assertThat(expected).isCloseTo(plain, within(plain * 1e-14));
+            } else {
+                assertThat(Double.doubleToLongBits(expected)).isEqualTo(Double.doubleToLongBits(plain));
+            }
+            for (var kernel : VECTOR) {
+                double actual = kernel.wideSquaredEuclidean(a, b, length);
+                assertThat(Double.doubleToLongBits(actual)).as(kernel.name())
+                        .isEqualTo(Double.doubleToLongBits(expected));
+            }
+        }
+    }
+
+    @Test
     void staysWithinTheStatedErrorOfExactArithmetic() {
         var random = new SplittableRandom(3);
         for (int round = 0; round < 500; round++) {

@@ -25,16 +25,27 @@ final class Scratch {
         return found;
     }
 
-    /** Rows must be offered in rising order: an equal one that came first stays in front. */
-    void offer(float distance, int row) {
-        if (found == wanted) {
-            if (wanted == 0 || !(distance < distances[found - 1])) {
-                return;
-            }
-        } else {
+    /**
+     * Takes the nearer ones of the chunk's first {@code size} rows. Chunks must come in rising order of rows: an equal
+     * one that came first stays in front.
+     *
+     * @param from row of the chunk's first distance
+     */
+    void offerChunk(int from, int size) {
+        int i = 0;
+        for (; i < size && found < wanted; i++) {
             found++;
+            insert(Float.isNaN(chunk[i]) ? Float.POSITIVE_INFINITY : chunk[i], from + i);
         }
-        insert(Float.isNaN(distance) ? Float.POSITIVE_INFINITY : distance, row);
+        // Nearly all the others are too far: one comparison each, with a bound that stays in a register. NaN is not
+        // less than anything.
+        float bound = wanted == 0 ? Float.NEGATIVE_INFINITY : distances[wanted - 1];
+        for (; i < size; i++) {
+            if (chunk[i] < bound) {
+                insert(chunk[i], from + i);
+                bound = distances[wanted - 1];
+            }
+        }
     }
 
     void takeRoots() {

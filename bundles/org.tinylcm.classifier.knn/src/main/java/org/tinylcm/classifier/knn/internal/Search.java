@@ -44,9 +44,7 @@ final class Search {
                 case MANHATTAN -> kernel.manhattans(query, rows, from, size, dimension, scratch.chunk);
                 case COSINE -> cosines(query, inverseNorm, from, size, scratch.chunk);
             }
-            for (int i = 0; i < size; i++) {
-                scratch.offer(scratch.chunk[i], from + i);
-            }
+            scratch.offerChunk(from, size);
         }
         if (metric == Metric.EUCLIDEAN) {
             scratch.takeRoots();

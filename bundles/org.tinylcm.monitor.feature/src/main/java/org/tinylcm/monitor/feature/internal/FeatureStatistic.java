@@ -2,6 +2,8 @@ package org.tinylcm.monitor.feature.internal;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.tinylcm.math.kernel.Kernels;
+import org.tinylcm.math.kernel.VectorKernel;
 import org.tinylcm.model.Calibration;
 import org.tinylcm.model.SampleSet;
 
@@ -11,6 +13,7 @@ final class FeatureStatistic {
     static final String MEAN = "mean";
     static final String INDEX = "index";
 
+    private final VectorKernel kernel = Kernels.best();
     private final String kind;
     private final int index;
     private final int warmUp;
@@ -96,28 +99,7 @@ final class FeatureStatistic {
         if (features.length < centre.length) {
             return Double.NaN;
         }
-        // Four sums side by side: one alone would wait for each addition to end before the next begins.
-        double sum = 0;
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
-        int i = 0;
-        for (; i + 3 < centre.length; i += 4) {
-            double a = features[i] - centre[i];
-            double b = features[i + 1] - centre[i + 1];
-            double c = features[i + 2] - centre[i + 2];
-            double d = features[i + 3] - centre[i + 3];
-            sum += a * a;
-            second += b * b;
-            third += c * c;
-            fourth += d * d;
-        }
-        for (; i < centre.length; i++) {
-            double difference = features[i] - centre[i];
-            sum += difference * difference;
-        }
-        sum += second + third + fourth;
-        return Math.sqrt(sum);
+        return Math.sqrt(kernel.wideSquaredEuclidean(features, centre, centre.length));
     }
 
     private double gather(float[] features) {
