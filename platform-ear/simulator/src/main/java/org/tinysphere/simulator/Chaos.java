@@ -31,6 +31,7 @@ public final class Chaos {
 
     /**
      * @param packed events that devices had on disk
+     * @param imported packages with events of which the platform says that they are filed
      * @param filed events in the database
      * @param missing of the packed ones
      * @param doubled rows more than events
@@ -39,9 +40,10 @@ public final class Chaos {
      * @param cuts connections that were cut
      * @param workersKilled database sessions that were ended while a package was imported
      * @param platformKilled with SIGKILL
+     * @param lost what the platform knows of the packages of missing events
      */
-    public record Result(int packed, int filed, int missing, int doubled, int unfinished, int failed, int cuts,
-            int workersKilled, int platformKilled, double seconds) {
+    public record Result(int packed, int imported, int filed, int missing, int doubled, int unfinished, int failed, int cuts,
+            int workersKilled, int platformKilled, double seconds, List<String> lost) {
     }
 
     /** Returns when all that was asked for has happened and everything has been delivered. */
@@ -111,10 +113,28 @@ public final class Chaos {
         var distinct = new HashSet<>(filed);
         var missing = new HashSet<>(packed);
         missing.removeAll(distinct);
-        return new Result(packed.size(), filed.size(), missing.size(), filed.size() - distinct.size(),
+        return new Result(packed.size(),
+                count("select count(*) from package where type = 'drift_event' and state = 'imported'"), filed.size(), missing.size(), filed.size() - distinct.size(),
                 count("select count(*) from package where state in ('uploading', 'received')"),
                 count("select count(*) from package where state = 'failed'"), cuts, workersKilled, platformKilled,
-                seconds);
+                seconds, lost(missing));
+    }
+
+    private List<String> lost(Set<String> missing) throws SQLException {
+        var lost = new ArrayList<String>();
+        try (var connection = platform.connect(); var statement = connection.prepareStatement("select p.state, p.stored, "
+                + "p.total, p.reason, w.state, w.attempts, w.reason from package p left join work w on w.id = p.work "
+                + "where p.id = ?")) {
+            for (var id : missing) {
+                statement.setString(1, id);
+                try (var rows = statement.executeQuery()) {
+                    lost.add(id + (!rows.next() ? ": never came" : ": " + rows.getString(1) + ", " + rows.getLong(2)
+                            + " of " + rows.getLong(3) + " bytes, " + rows.getString(4) + "; work " + rows.getString(5)
+                            + " after " + rows.getInt(6) + ", " + rows.getString(7)));
+                }
+            }
+        }
+        return lost;
     }
 
     private int count(String sql) throws SQLException {

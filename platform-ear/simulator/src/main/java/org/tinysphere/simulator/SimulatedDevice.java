@@ -81,7 +81,7 @@ public final class SimulatedDevice implements DeviceSide, AutoCloseable {
     /**
      * Packs a beginning of drift with its picture; it is on disk afterwards.
      *
-     * @return the event's id
+     * @return the event's id, and that of its package
      */
     public synchronized String drift() {
         var at = clock.instant();
@@ -95,7 +95,7 @@ public final class SimulatedDevice implements DeviceSide, AutoCloseable {
                 new DriftEventDoc.Reading("knn-distance", "knn-distance", 0.6, 0.3, 12.0, 10.0),
                 new DriftEventDoc.Sample(picture.label, null, 0.5, 0.6, 0.02, features),
                 List.of(new DriftEventDoc.Near(picture.label, 0.6)), picture.name);
-        outbox.put(PackageType.DRIFT_EVENT, at, List.of(Member.of("drift_event.json", Member.JSON,
+        outbox.put(PackageType.DRIFT_EVENT, id, at, List.of(Member.of("drift_event.json", Member.JSON,
                 Json.write(document)), Member.of(picture.name,
                 "image/" + picture.name.replaceAll(".*\\.", ""), picture.bytes)));
         return id;

@@ -1,6 +1,7 @@
 package org.tinysphere.core.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,6 +20,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Db {
     private final DataSource source = Jndi.find("java:app/jdbc/tinysphere", DataSource.class);
+    @Inject
+    private DbSession session;
 
     /** Reads from one connection; it is closed afterwards. */
     @FunctionalInterface
@@ -56,6 +59,7 @@ public class Db {
     /** @throws DbException the database refused or is not there */
     public <T> T use(Use<T> use) {
         try (var connection = source.getConnection()) {
+            session.check(connection);
             return use.apply(connection);
         } catch (SQLException e) {
             throw new DbException(e);
