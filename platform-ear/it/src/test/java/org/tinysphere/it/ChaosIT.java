@@ -31,6 +31,7 @@ class ChaosIT {
             assertThat(result.doubled()).isZero();
             assertThat(result.unfinished()).isZero();
             assertThat(result.failed()).isZero();
+            assertThat(result.givenUp()).isZero();
             assertThat(result.cuts()).isGreaterThanOrEqualTo(40);
             assertThat(result.workersKilled()).isEqualTo(5);
             assertThat(result.platformKilled()).isEqualTo(1);

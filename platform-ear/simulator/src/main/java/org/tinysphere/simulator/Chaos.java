@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Chaos {
     private static final int DEVICES = 20;
     private static final int PICTURE_BYTES = 60_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private final ScratchPlatform platform;
     private final Path folder;
     private final SplittableRandom random = new SplittableRandom(11);
@@ -37,13 +38,14 @@ public final class Chaos {
      * @param doubled rows more than events
      * @param unfinished packages that are neither imported nor refused
      * @param failed packages that could not be imported
+     * @param givenUp packages that devices deleted without a receipt
      * @param cuts connections that were cut
      * @param workersKilled database sessions that were ended while a package was imported
      * @param platformKilled with SIGKILL
      * @param lost what the platform knows of the packages of missing events
      */
-    public record Result(int packed, int imported, int filed, int missing, int doubled, int unfinished, int failed, int cuts,
-            int workersKilled, int platformKilled, double seconds, List<String> lost) {
+    public record Result(int packed, int imported, int filed, int missing, int doubled, int unfinished, int failed,
+            long givenUp, int cuts, int workersKilled, int platformKilled, double seconds, List<String> lost) {
     }
 
     /** Returns when all that was asked for has happened and everything has been delivered. */
@@ -76,7 +78,7 @@ public final class Chaos {
                 LockSupport.parkNanos(2_000_000);
             }
             settle(fleet, packed.size());
-            return result(packed, line.cut(), workersKilled, platformKilled, (System.nanoTime() - begin) / 1e9);
+            return result(fleet, packed, line.cut(), workersKilled, platformKilled, (System.nanoTime() - begin) / 1e9);
         }
     }
 
@@ -101,8 +103,8 @@ public final class Chaos {
         }
     }
 
-    private Result result(Set<String> packed, int cuts, int workersKilled, int platformKilled, double seconds)
-            throws SQLException {
+    private Result result(Fleet fleet, Set<String> packed, int cuts, int workersKilled, int platformKilled,
+            double seconds) throws SQLException {
         var filed = new ArrayList<String>();
         try (var connection = platform.connect(); var statement = connection.createStatement();
                 var rows = statement.executeQuery("select event_id from drift_event")) {
@@ -114,10 +116,17 @@ public final class Chaos {
         var missing = new HashSet<>(packed);
         missing.removeAll(distinct);
         return new Result(packed.size(),
-                count("select count(*) from package where type = 'drift_event' and state = 'imported'"), filed.size(), missing.size(), filed.size() - distinct.size(),
+                count("select count(*) from package where type = 'drift_event' and state = 'imported'"), filed.size(),
+                missing.size(), filed.size() - distinct.size(),
                 count("select count(*) from package where state in ('uploading', 'received')"),
-                count("select count(*) from package where state = 'failed'"), cuts, workersKilled, platformKilled,
-                seconds, lost(missing));
+                count("select count(*) from package where state = 'failed'"), givenUp(fleet), cuts, workersKilled,
+                platformKilled, seconds, lost(missing));
+    }
+
+    private static long givenUp(Fleet fleet) {
+        return fleet.devices().stream().flatMap(device -> device.counts().entrySet().stream())
+                .filter(count -> count.getKey().matches("packages\\.(refused|evicted|expired)\\..*"))
+                .mapToLong(Map.Entry::getValue).sum();
     }
 
     private List<String> lost(Set<String> missing) throws SQLException {

@@ -23,7 +23,6 @@ final class Uploader {
     private static final long SMALLEST_PART = 16 << 10;
     /** A line that is slower than this gets smaller parts. */
     private static final long SLOWEST = 8 << 10;
-    private static final int MOST_CONFLICTS = 5;
     private static final int FAILURES = 3;
     private final SyncSettings settings;
     private final SyncRuntime runtime;
@@ -47,8 +46,8 @@ final class Uploader {
      * @param until nanoseconds at which the package is tried again
      * @param successes of all packages up to its last failure
      */
-    private record Strikes(int failures, int conflicts, long until, long successes) {
-        static final Strikes NONE = new Strikes(0, 0, 0, 0);
+    private record Strikes(int failures, long until, long successes) {
+        static final Strikes NONE = new Strikes(0, 0, 0);
     }
 
     Uploader(SyncSettings settings, SyncRuntime runtime, PlatformApi api, IdentityFile identity, Spool spool,
@@ -157,8 +156,8 @@ final class Uploader {
         sent.remove(entry.id());
         switch (e.kind()) {
             case REFUSED -> giveUp(entry, e.getMessage());
-            case CONFLICT -> conflict(entry, e);
-            case BROKEN -> strike(entry);
+            // A conflict ends by itself when the platform is done with an earlier attempt, however many there were.
+            case CONFLICT, BROKEN -> strike(entry);
             case UNREACHABLE -> part = Math.max(SMALLEST_PART, part / 2);
             case UNAUTHORISED -> onUnknown.run();
             default -> {
@@ -166,15 +165,6 @@ final class Uploader {
             }
         }
         return backoff.failed(e.after());
-    }
-
-    private void conflict(SpoolEntry entry, PlatformException e) {
-        var so = strikes.getOrDefault(entry.id(), Strikes.NONE);
-        if (so.conflicts() + 1 >= MOST_CONFLICTS) {
-            giveUp(entry, e.getMessage());
-        } else {
-            strikes.put(entry.id(), new Strikes(so.failures(), so.conflicts() + 1, 0, successes));
-        }
     }
 
     /**
@@ -185,8 +175,7 @@ final class Uploader {
         var so = strikes.getOrDefault(entry.id(), Strikes.NONE);
         var failures = so.failures() < FAILURES || so.successes() != successes ? so.failures() + 1 : FAILURES;
         var rest = failures < FAILURES ? 0 : Math.min(3600, 30L << Math.min(failures - FAILURES, 10));
-        strikes.put(entry.id(), new Strikes(failures, so.conflicts(),
-                runtime.nanoTime().getAsLong() + rest * 1_000_000_000L, successes));
+        strikes.put(entry.id(), new Strikes(failures, runtime.nanoTime().getAsLong() + rest * 1_000_000_000L, successes));
     }
 
     private boolean resting(SpoolEntry entry) {

@@ -138,6 +138,20 @@ class UploadTest {
     }
 
     @Test
+    void aPackageThatIsInConflictAgainAndAgainIsNotGivenUp() {
+        bench.put(PackageType.DRIFT_EVENT, 500);
+        platform.faults = call -> call.startsWith("PUT") ? FakePlatform.Fault.before(409) : null;
+        for (int i = 0; i < 30; i++) {
+            bench.upload();
+        }
+        assertThat(bench.counters.snapshot().get("failures.conflict")).isGreaterThan(5);
+        platform.faults = call -> null;
+        bench.drain(100);
+
+        assertThat(platform.order).containsExactly("drift_event");
+    }
+
+    @Test
     void nothingRestsLongBecauseThePlatformWasInTrouble() {
         for (int i = 0; i < 5; i++) {
             bench.put(PackageType.DRIFT_EVENT, 100);
