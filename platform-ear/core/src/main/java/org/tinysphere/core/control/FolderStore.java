@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -159,7 +160,7 @@ public final class FolderStore implements ObjectStore {
         }
     }
 
-    /** Somebody who deletes the last file of a folder may take that away at the same moment. */
+    /** Somebody who deletes the last file of a folder may take that away at the same moment, or while it is made. */
     private void moveIn(Path fresh, Path target) throws IOException {
         for (var tries = 1;; tries++) {
             try {
@@ -170,7 +171,7 @@ public final class FolderStore implements ObjectStore {
                     flush(folder.getParent());
                 }
                 return;
-            } catch (NoSuchFileException e) {
+            } catch (NoSuchFileException | FileAlreadyExistsException e) {
                 if (tries == MOST_TRIES || !Files.exists(fresh)) {
                     throw e;
                 }
