@@ -13,8 +13,15 @@ import org.postgresql.PGConnection;
 @ApplicationScoped
 class DbSession {
     private static final String KEY = DbSession.class.getName();
-    private final TransactionSynchronizationRegistry registry =
-            Jndi.find("java:comp/TransactionSynchronizationRegistry", TransactionSynchronizationRegistry.class);
+    private final TransactionSynchronizationRegistry registry;
+
+    DbSession() {
+        this(Jndi.find("java:comp/TransactionSynchronizationRegistry", TransactionSynchronizationRegistry.class));
+    }
+
+    DbSession(TransactionSynchronizationRegistry registry) {
+        this.registry = registry;
+    }
 
     /**
      * Before a statement is sent.
