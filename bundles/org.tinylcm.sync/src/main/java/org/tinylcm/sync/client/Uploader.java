@@ -2,10 +2,15 @@ package org.tinylcm.sync.client;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.DigestInputStream;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -156,8 +161,8 @@ final class Uploader {
         sent.remove(entry.id());
         switch (e.kind()) {
             case REFUSED -> giveUp(entry, e.getMessage());
-            // A conflict ends by itself when the platform is done with an earlier attempt, however many there were.
-            case CONFLICT, BROKEN -> strike(entry);
+            case CONFLICT -> conflict(entry);
+            case BROKEN -> strike(entry);
             case UNREACHABLE -> part = Math.max(SMALLEST_PART, part / 2);
             case UNAUTHORISED -> onUnknown.run();
             default -> {
@@ -165,6 +170,28 @@ final class Uploader {
             }
         }
         return backoff.failed(e.after());
+    }
+
+    /**
+     * It ends by itself when the platform is done with an earlier attempt, however many there were; but never if the disk
+     * has changed what was packed.
+     */
+    private void conflict(SpoolEntry entry) {
+        strike(entry);
+        if (strikes.get(entry.id()).failures() >= FAILURES && !intact(entry)) {
+            giveUp(entry, "its file on this device is damaged");
+        }
+    }
+
+    private boolean intact(SpoolEntry entry) {
+        try (var in = new DigestInputStream(Files.newInputStream(entry.file()), Digests.sha256())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(entry.sha256());
+        } catch (IOException e) {
+            logger.log(WARNING, "Package {0} cannot be read: {1}", entry.id(), e.getMessage());
+            counters.add("failures.disk");
+            return true;
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.tinylcm.protocol.PackageType;
 import org.tinysphere.core.control.Db;
 import org.tinysphere.core.control.ObjectStore;
@@ -79,9 +80,8 @@ final class DriftData {
 
         @Override
         public long remove(Long device, Instant before, boolean all) {
-            return db.update("delete from adaptation where at < ? and (?::bigint is null or device = ?)", before, device,
-                    device) + db.update("delete from device_audit where at < ? and (?::bigint is null or device = ?)",
-                    before, device, device);
+            return Stream.of("adaptation", "device_audit").mapToLong(table -> db.update("delete from " + table
+                    + " where received_at < ? and (?::bigint is null or device = ?)", before, device, device)).sum();
         }
     }
 
