@@ -62,9 +62,9 @@ public class Adaptations {
                 + "label = coalesce(x.label, excluded.label), snapshot = coalesce(x.snapshot, excluded.snapshot), "
                 + "samples = case when x.samples = '{}' then excluded.samples else x.samples end, "
                 + "at = greatest(x.at, excluded.at), decided_at = least(x.decided_at, excluded.decided_at), "
-                + "sequence = greatest(x.sequence, excluded.sequence), received_at = now()", device, change.id(), entry.sequence(),
-                entry.at(), entry.at(), change.outcome(), change.frame(), change.cause(), change.label(),
-                change.samples().toArray(String[]::new), change.reason(), Json.write(change.before()),
+                + "sequence = greatest(x.sequence, excluded.sequence), received_at = now()", device, change.id(),
+                entry.sequence(), entry.at(), entry.at(), change.outcome(), change.frame(), change.cause(),
+                change.label(), change.samples().toArray(String[]::new), change.reason(), Json.write(change.before()),
                 Json.write(change.after()), change.snapshot());
     }
 
