@@ -29,6 +29,9 @@ final class Uploader {
     /** A line that is slower than this gets smaller parts. */
     private static final long SLOWEST = 8 << 10;
     private static final int FAILURES = 3;
+    /** Seconds. */
+    private static final long LONGEST_REST = 3600;
+    private static final long CONFLICT_REST = 60;
     private final SyncSettings settings;
     private final SyncRuntime runtime;
     private final PlatformApi api;
@@ -162,7 +165,7 @@ final class Uploader {
         switch (e.kind()) {
             case REFUSED -> giveUp(entry, e.getMessage());
             case CONFLICT -> conflict(entry);
-            case BROKEN -> strike(entry);
+            case BROKEN -> strike(entry, LONGEST_REST);
             case UNREACHABLE -> part = Math.max(SMALLEST_PART, part / 2);
             case UNAUTHORISED -> onUnknown.run();
             default -> {
@@ -177,7 +180,7 @@ final class Uploader {
      * has changed what was packed.
      */
     private void conflict(SpoolEntry entry) {
-        strike(entry);
+        strike(entry, CONFLICT_REST);
         if (strikes.get(entry.id()).failures() >= FAILURES && !intact(entry)) {
             giveUp(entry, "its file on this device is damaged");
         }
@@ -197,11 +200,13 @@ final class Uploader {
     /**
      * A package that the platform stumbles over must not keep the others waiting: after three failures it rests. It rests
      * longer only if others got through meanwhile: otherwise the platform is in trouble, not the package.
+     *
+     * @param longest rest, seconds
      */
-    private void strike(SpoolEntry entry) {
+    private void strike(SpoolEntry entry, long longest) {
         var so = strikes.getOrDefault(entry.id(), Strikes.NONE);
         var failures = so.failures() < FAILURES || so.successes() != successes ? so.failures() + 1 : FAILURES;
-        var rest = failures < FAILURES ? 0 : Math.min(3600, 30L << Math.min(failures - FAILURES, 10));
+        var rest = failures < FAILURES ? 0 : Math.min(longest, 30L << Math.min(failures - FAILURES, 10));
         strikes.put(entry.id(), new Strikes(failures, runtime.nanoTime().getAsLong() + rest * 1_000_000_000L, successes));
     }
 
