@@ -7,7 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -89,6 +93,42 @@ class ObjectStoreIT {
 
         assertThat(store.info("drift/broken.json")).isEmpty();
         assertThat(store.list("drift/", "", 10).objects()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void whatIsStagedIsThereOnceItHasAName(ObjectStore store) throws IOException {
+        store.put("staged/one", new ByteArrayInputStream(bytes(5)));
+        try (var staged = store.stage(new ByteArrayInputStream(bytes(70_000)))) {
+            assertThat(store.list("staged/", "", 10).objects()).hasSize(1);
+            assertThatThrownBy(() -> staged.name("../outside")).isInstanceOf(IllegalArgumentException.class);
+            staged.name("staged/one");
+        }
+        try (var dropped = store.stage(new ByteArrayInputStream(bytes(9)))) {
+            assertThat(dropped).isNotNull();
+        }
+
+        try (var in = store.open("staged/one").orElseThrow()) {
+            assertThat(in.readAllBytes()).isEqualTo(bytes(70_000));
+        }
+        assertThat(store.list("staged/", "", 10).objects()).hasSize(1);
+        assertThat(store.list("uploads/", "", 10).objects()).isEmpty();
+    }
+
+    @Test
+    void anotherNodeThatStartsLeavesWhatIsBeingWritten() throws IOException {
+        var shared = folder.resolve("shared");
+        try (var staged = new FolderStore(shared).stage(new ByteArrayInputStream(bytes(7)))) {
+            var other = new FolderStore(shared);
+            staged.name("a/b");
+
+            assertThat(other.info("a/b").orElseThrow().bytes()).isEqualTo(7);
+        }
+        var left = Files.createFile(shared.resolve("incoming/left"));
+        Files.setLastModifiedTime(left, FileTime.from(
+                Instant.now().minus(Duration.ofDays(2))));
+        assertThat(new FolderStore(shared).list("", "", 10).objects()).hasSize(1);
+        assertThat(left).doesNotExist();
     }
 
     @ParameterizedTest

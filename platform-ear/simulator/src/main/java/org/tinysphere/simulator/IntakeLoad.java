@@ -10,11 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +29,13 @@ import org.tinylcm.sync.client.Member;
 import org.tinylcm.sync.client.PackageWriter;
 
 /** Packages as fast as the platform takes them, beside the same bytes as plain files with fsync. */
-final class IntakeLoad {
+final class IntakeLoad implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final int PART = 16 << 20;
     private static final String SECRET = "tsd_load";
     private final ScratchPlatform platform;
     private final Path folder;
+    private final ConcurrentLinkedQueue<ServerLink> idle = new ConcurrentLinkedQueue<>();
 
     IntakeLoad(ScratchPlatform platform, Path folder) {
         this.platform = platform;
@@ -41,7 +43,8 @@ final class IntakeLoad {
     }
 
     /**
-     * @param copyMegabytesPerSecond the same bytes written to files, each with fsync, by as many threads
+     * @param copyMegabytesPerSecond the same bytes written to files, each with fsync of the file and its folder, by as many
+     *     threads
      * @param takenMegabytesPerSecond from the first byte to the last receipt
      * @param ratio of the second to the first
      * @param importedPerSecond packages, from the first byte to the last import
@@ -124,21 +127,30 @@ final class IntakeLoad {
         return new Packed(id, out.toByteArray(), Digests.hex(out.toByteArray()));
     }
 
+    /** On a connection that is kept, as devices do while they have something to send. */
     private Void send(Packed one) throws IOException {
-        try (var link = new ServerLink(platform.root().getPort())) {
-            for (var from = 0; from < one.bytes.length; from += PART) {
-                var to = Math.min(one.bytes.length, from + PART);
-                var type = one.bytes.length > 50_000_000 ? PackageType.OPERATIONAL_LOGS : PackageType.DRIFT_EVENT;
-                var status = link.send(ServerLink.head("PUT", "/api/v1/devices/load-1/packages/" + one.id, SECRET,
-                        "application/gzip", to - from, "Content-Range: bytes " + from + "-" + (to - 1) + "/"
-                                + one.bytes.length + "\r\nX-Package-Type: " + type.id() + "\r\nX-Package-SHA256: "
-                                + one.sha256 + "\r\n"), Arrays.copyOfRange(one.bytes, from, to));
-                if (status / 100 != 2) {
-                    throw new IOException("the upload was answered with " + status);
-                }
+        var link = Objects.requireNonNullElseGet(idle.poll(), () -> new ServerLink(platform.root().getPort()));
+        for (var from = 0; from < one.bytes.length; from += PART) {
+            var length = Math.min(one.bytes.length - from, PART);
+            var type = one.bytes.length > 50_000_000 ? PackageType.OPERATIONAL_LOGS : PackageType.DRIFT_EVENT;
+            var status = link.send(ServerLink.head("PUT", "/api/v1/devices/load-1/packages/" + one.id, SECRET,
+                    "application/gzip", length, "Content-Range: bytes " + from + "-" + (from + length - 1) + "/"
+                            + one.bytes.length + "\r\nX-Package-Type: " + type.id() + "\r\nX-Package-SHA256: "
+                            + one.sha256 + "\r\n"), one.bytes, from, length);
+            if (status / 100 != 2) {
+                link.close();
+                throw new IOException("the upload was answered with " + status);
             }
         }
+        idle.add(link);
         return null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var link = idle.poll(); link != null; link = idle.poll()) {
+            link.close();
+        }
     }
 
     private static Void copy(Path file, byte[] bytes) throws IOException {
@@ -148,6 +160,10 @@ final class IntakeLoad {
                 channel.write(buffer);
             }
             channel.force(true);
+        }
+        // The name must survive a power cut too, as it does for what the platform has taken.
+        try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
         }
         return null;
     }

@@ -25,6 +25,11 @@ final class ServerLink implements AutoCloseable {
     }
 
     int send(byte[] head, byte[] body) throws IOException {
+        return send(head, body, 0, body.length);
+    }
+
+    /** @param body of which {@code length} bytes from {@code from} are sent */
+    int send(byte[] head, byte[] body, int from, int length) throws IOException {
         if (socket == null) {
             socket = new Socket("127.0.0.1", port);
             socket.setTcpNoDelay(true);
@@ -32,15 +37,15 @@ final class ServerLink implements AutoCloseable {
             in = new BufferedInputStream(socket.getInputStream());
         }
         socket.getOutputStream().write(head);
-        socket.getOutputStream().write(body);
+        socket.getOutputStream().write(body, from, length);
         var status = Integer.parseInt(line().substring(9, 12));
-        var length = 0;
+        var answered = 0;
         var last = false;
         var chunked = false;
         retryAfter = 0;
         for (var header = line(); !header.isEmpty(); header = line()) {
             if (header.regionMatches(true, 0, "Content-Length:", 0, 15)) {
-                length = Integer.parseInt(header.substring(15).trim());
+                answered = Integer.parseInt(header.substring(15).trim());
             } else if (header.regionMatches(true, 0, "Retry-After:", 0, 12)) {
                 retryAfter = Integer.parseInt(header.substring(12).trim());
             }
@@ -54,7 +59,7 @@ final class ServerLink implements AutoCloseable {
             }
             line();
         } else {
-            in.skipNBytes(length);
+            in.skipNBytes(answered);
         }
         if (last) {
             close();

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 /** Payara Micro with the platform in it, as a process of its own. */
 public final class Server implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** Bytes that are read of a connection at once; with the server's 8 KiB an upload goes through all its layers 128 times a MiB. */
+    private static final String BUFFERS = "set configs.config.server-config.network-config.transports.transport.tcp"
+            + ".buffer-size-bytes=65536\n";
     private final Process process;
     private final URI address;
     private final Path log;
@@ -41,6 +44,7 @@ public final class Server implements AutoCloseable {
                 "--rootDir", data.resolve("server").toString(),
                 "--hzConfigFile", data.resolve("hazelcast.xml").toString(), "--disablephonehome", "--nohostaware",
                 "--port", String.valueOf(port), "--contextroot", "/",
+                "--prebootcommandfile", data.resolve("preboot.txt").toString(),
                 "--deploy", home.resolve("tinysphere.war").toString()));
         var log = data.resolve("logs").resolve("platform.log");
         try {
@@ -50,6 +54,7 @@ public final class Server implements AutoCloseable {
             try (var grid = Server.class.getResourceAsStream("hazelcast.xml")) {
                 Files.write(data.resolve("hazelcast.xml"), grid.readAllBytes());
             }
+            Files.writeString(data.resolve("preboot.txt"), BUFFERS);
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             return new Server(builder.start(), URI.create("http://127.0.0.1:" + port + "/"), log);

@@ -14,6 +14,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,30 +28,60 @@ import java.util.UUID;
 public final class FolderStore implements ObjectStore {
     private static final int BLOCK = 1 << 16;
     private static final int MOST_TRIES = 20;
+    /** Another node may be at work in the same folder. */
+    private static final Duration LONGEST_WRITE = Duration.ofDays(1);
     private final Path objects;
     private final Path incoming;
 
-    /** @param folder is made if need be; what earlier runs left half-written in it is removed */
+    /** @param folder is made if need be; what earlier runs left half-written in it, a day ago or more, is removed */
     public FolderStore(Path folder) throws IOException {
         objects = Files.createDirectories(folder.resolve("objects"));
         incoming = Files.createDirectories(folder.resolve("incoming"));
+        var left = Instant.now().minus(LONGEST_WRITE);
         try (var files = Files.newDirectoryStream(incoming)) {
             for (var file : files) {
-                Files.deleteIfExists(file);
+                removeIfOlder(file, left);
             }
         }
     }
 
     @Override
     public long put(String key, InputStream content) throws IOException {
-        var target = file(key);
-        var fresh = incoming.resolve(UUID.randomUUID().toString());
-        try {
-            var bytes = write(fresh, content);
-            moveIn(fresh, target);
+        file(key);
+        try (var staged = new StagedFile()) {
+            var bytes = write(staged.fresh, content);
+            staged.name(key);
             return bytes;
-        } finally {
-            Files.deleteIfExists(fresh);
+        }
+    }
+
+    @Override
+    public Staged stage(InputStream content) throws IOException {
+        var staged = new StagedFile();
+        try {
+            write(staged.fresh, content);
+            return staged;
+        } catch (IOException | RuntimeException e) {
+            staged.close();
+            throw e;
+        }
+    }
+
+    private final class StagedFile implements Staged {
+        private final Path fresh = incoming.resolve(UUID.randomUUID().toString());
+        private boolean named;
+
+        @Override
+        public void name(String key) throws IOException {
+            moveIn(fresh, file(key));
+            named = true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!named) {
+                Files.deleteIfExists(fresh);
+            }
         }
     }
 
@@ -71,13 +103,6 @@ public final class FolderStore implements ObjectStore {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-    }
-
-    @Override
-    public void move(String from, String to) throws IOException {
-        var file = file(from);
-        moveIn(file, file(to));
-        flushOrRemove(file.getParent());
     }
 
     @Override
@@ -199,6 +224,17 @@ public final class FolderStore implements ObjectStore {
             flush(folder);
         } catch (NoSuchFileException e) {
             // Gone is as good as flushed.
+            return;
+        }
+    }
+
+    private static void removeIfOlder(Path file, Instant time) throws IOException {
+        try {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            // Somebody else was quicker.
             return;
         }
     }

@@ -1,5 +1,6 @@
 package org.tinysphere.core.control;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -45,12 +46,26 @@ public interface ObjectStore {
 
     Optional<Info> info(String key) throws IOException;
 
+    /** Bytes that are stored durably, and have no name yet. Nobody finds them before they are named. */
+    interface Staged extends Closeable {
+        /**
+         * Makes an object of them, once, and replaces what had that name.
+         *
+         * @throws IOException the store failed; the object is there or not
+         */
+        void name(String key) throws IOException;
+
+        /** Takes them away if they were given no name. What a crash leaves behind is removed some time later. */
+        @Override
+        void close() throws IOException;
+    }
+
     /**
-     * Gives an object another name, and replaces what had that.
+     * Stores bytes that have to be looked at as a whole before they may become an object.
      *
-     * @throws IOException there is none of the first name, or the store failed; the object has one of the two names
+     * @param content as for {@link #put}
      */
-    void move(String from, String to) throws IOException;
+    Staged stage(InputStream content) throws IOException;
 
     /** @return false if there was none */
     boolean delete(String key) throws IOException;

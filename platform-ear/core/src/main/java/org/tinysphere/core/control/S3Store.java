@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 
 /** Objects in a private bucket of any S3 store. Uploads of unknown length go in parts of 10 MiB. */
@@ -68,12 +69,24 @@ public final class S3Store implements ObjectStore {
                 .map(stat -> new Info(key, stat.size(), stat.lastModified().toInstant()));
     }
 
+    /** Under a name that the clean-up of uploads looks at: S3 has no objects without one, and renames by copying. */
     @Override
-    public void move(String from, String to) throws IOException {
-        ObjectKeys.check(to);
-        call(() -> client.copyObject(CopyObjectArgs.builder().bucket(bucket).object(to)
-                .source(CopySource.builder().bucket(bucket).object(ObjectKeys.check(from)).build()).build()));
-        delete(from);
+    public Staged stage(InputStream content) throws IOException {
+        var fresh = "uploads/" + UUID.randomUUID();
+        put(fresh, content);
+        return new Staged() {
+            @Override
+            public void name(String key) throws IOException {
+                ObjectKeys.check(key);
+                call(() -> client.copyObject(CopyObjectArgs.builder().bucket(bucket).object(key)
+                        .source(CopySource.builder().bucket(bucket).object(fresh).build()).build()));
+            }
+
+            @Override
+            public void close() throws IOException {
+                delete(fresh);
+            }
+        };
     }
 
     @Override

@@ -23,6 +23,8 @@ import org.postgresql.PGConnection;
 public class Signals {
     private static final Logger LOG = System.getLogger(Signals.class.getName());
     private static final String CHANNEL = "tinysphere";
+    /** For statements that do more; the parameter is {@link #text}. */
+    static final String NOTIFY = "pg_notify('" + CHANNEL + "', ?)";
     @Inject
     private Db db;
     @Inject
@@ -35,7 +37,11 @@ public class Signals {
 
     /** Reaches all nodes when the transaction of the caller is committed, or at once if there is none. */
     public void send(String topic, String key) {
-        db.list("select pg_notify('" + CHANNEL + "', ?)", row -> "", topic + ' ' + key);
+        db.list("select " + NOTIFY, row -> "", text(topic, key));
+    }
+
+    static String text(String topic, String key) {
+        return topic + ' ' + key;
     }
 
     void start(@Observes Schema.Ready ready) {

@@ -25,6 +25,11 @@ public class WorkQueue {
             + "lease_until = now() + make_interval(secs => ?), changed_at = now() where id = (select id from work "
             + "where state = 'ready' and run_at <= now() and kind = any(?) order by priority desc, run_at limit 1 "
             + "for update skip locked) returning id, kind, key, payload, attempts";
+    /** Adds and tells in one statement: one is submitted with every package. */
+    private static final String SUBMIT = "with added as (insert into work (kind, key, payload, state, priority, "
+            + "max_attempts, run_at) values (?, ?, ?, 'ready', ?, ?, now()) on conflict (kind, key) "
+            + "where state in ('ready', 'running') do nothing returning id) "
+            + "select id, " + Signals.NOTIFY + " from added";
     @Inject
     private Db db;
     @Inject
@@ -47,13 +52,8 @@ public class WorkQueue {
      */
     @Transactional
     public boolean submit(String kind, String key, Object payload, int priority) {
-        var added = db.update("insert into work (kind, key, payload, state, priority, max_attempts, run_at) "
-                + "values (?, ?, ?, 'ready', ?, ?, now()) on conflict (kind, key) where state in ('ready', 'running') "
-                + "do nothing", kind, key, Json.write(payload), priority, ATTEMPTS) > 0;
-        if (added) {
-            signals.send(TOPIC, kind);
-        }
-        return added;
+        return db.first(SUBMIT, row -> "", kind, key, Json.write(payload), priority, ATTEMPTS,
+                Signals.text(TOPIC, kind)).isPresent();
     }
 
     /** @param state null for all */

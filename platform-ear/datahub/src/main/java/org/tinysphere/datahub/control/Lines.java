@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.function.BiConsumer;
 import org.tinylcm.protocol.JsonLimits;
 import org.tinysphere.core.control.WorkHandler.GiveUp;
@@ -34,10 +33,10 @@ public final class Lines {
             throw new GiveUp("there is no " + member);
         }
         var file = received.member(member);
-        if (Files.size(file) > MOST_BYTES) {
+        if (file.bytes() > MOST_BYTES) {
             throw new GiveUp(member + " has more than " + MOST_BYTES + " bytes");
         }
-        try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        try (var in = new BufferedInputStream(file.open(), 1 << 16)) {
             var number = 0;
             for (var line = next(in); line != null; line = next(in)) {
                 number++;

@@ -3,7 +3,6 @@ package org.tinysphere.datahub.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -56,7 +55,7 @@ public class LogImporter implements PackageImporter {
         var part = file.part();
         var object = folder(received.device().id(), part.log(), part.file())
                 + String.format(Locale.ROOT, "%015d-%d", part.from(), part.to());
-        try (var in = Files.newInputStream(received.member(file.path()))) {
+        try (var in = received.member(file.path()).open()) {
             objects.put(object, in);
         }
         return object;

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import org.tinylcm.protocol.Json;
 import org.tinylcm.protocol.JsonLimits;
 import org.tinylcm.protocol.ModelDoc;
@@ -37,11 +36,11 @@ public class ModelImporter implements PackageImporter {
             throw new WorkHandler.GiveUp("member '" + MEMBER + "' is missing");
         }
         var file = received.member(MEMBER);
-        if (Files.size(file) > JsonLimits.DOCUMENT.bytes()) {
+        if (file.bytes() > JsonLimits.DOCUMENT.bytes()) {
             throw new WorkHandler.GiveUp("member '" + MEMBER + "' must have at most " + JsonLimits.DOCUMENT.bytes()
                     + " bytes");
         }
-        var model = Json.read(Files.readAllBytes(file), ModelDoc.class, MEMBER, JsonLimits.DOCUMENT);
+        var model = Json.read(file.read(), ModelDoc.class, MEMBER, JsonLimits.DOCUMENT);
         received.report().good();
         var device = received.device().number();
         var at = received.metadata().createdAt();

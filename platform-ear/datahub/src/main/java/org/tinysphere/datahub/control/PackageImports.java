@@ -82,23 +82,17 @@ public class PackageImports implements WorkHandler {
     private Prepared prepare(Stored stored, Progress progress) throws Exception {
         var importer = importers.stream().filter(known -> known.type().id().equals(stored.type)).findFirst()
                 .orElseThrow(() -> new GiveUp("nothing here knows packages of type " + stored.type));
-        var folder = TemporaryFolders.make();
-        try {
-            progress.at(0, "unpack");
-            var expected = new PackageUnpacker.Expected(stored.id, stored.device.id(), stored.type,
-                    stored.total);
-            try (var packed = open(stored)) {
-                var metadata = new PackageUnpacker(expected, folder).unpack(packed);
-                progress.at(0.5, "import");
-                var received = new ReceivedPackage(stored.device, metadata, folder);
-                var effect = importer.prepare(received, (share, step) -> progress.at(0.5 + share / 2, step));
-                if (received.report().hopeless()) {
-                    throw new GiveUp(received.report().summary());
-                }
-                return new Prepared(effect, received.report());
+        progress.at(0, "unpack");
+        var expected = new PackageUnpacker.Expected(stored.id, stored.device.id(), stored.type, stored.total);
+        try (var members = new Members(Members.SMALL, TemporaryFolders.parent()); var packed = open(stored)) {
+            var metadata = new PackageUnpacker(expected, members).unpack(packed);
+            progress.at(0.5, "import");
+            var received = new ReceivedPackage(stored.device, metadata, members.byName());
+            var effect = importer.prepare(received, (share, step) -> progress.at(0.5 + share / 2, step));
+            if (received.report().hopeless()) {
+                throw new GiveUp(received.report().summary());
             }
-        } finally {
-            TemporaryFolders.remove(folder);
+            return new Prepared(effect, received.report());
         }
     }
 

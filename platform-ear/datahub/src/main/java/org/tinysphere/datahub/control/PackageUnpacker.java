@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -31,16 +32,17 @@ final class PackageUnpacker {
     private static final int HEADERS = 32 * BLOCK;
     private static final int BUFFER = 1 << 14;
     private final Expected expected;
-    private final Path folder;
+    private final Members members;
+    private boolean inMemory;
 
     /** What is known before: address, caller, header and size of the upload. */
     record Expected(String packageId, String deviceId, String type, long packedBytes) {
     }
 
-    /** @param folder empty; gets one file for each member of the inventory */
-    PackageUnpacker(Expected expected, Path folder) {
+    /** @param members empty; gets each member of the inventory */
+    PackageUnpacker(Expected expected, Members members) {
         this.expected = expected;
-        this.folder = folder;
+        this.members = members;
     }
 
     /**
@@ -102,6 +104,7 @@ final class PackageUnpacker {
             }
             total += file.bytes();
         }
+        inMemory = members.inMemory(total);
     }
 
     private static void same(String stated, String known, String name) throws GiveUp {
@@ -119,7 +122,27 @@ final class PackageUnpacker {
         }
         budget.allow(file.bytes());
         var digest = Secrets.sha256();
-        try (var out = create(folder.resolve(file.path()))) {
+        var member = inMemory ? read(tar, file, digest) : write(tar, file, digest);
+        if (!HexFormat.of().formatHex(digest.digest()).equals(file.sha256())) {
+            throw wrong(file.path(), "must have the SHA-256 of the inventory");
+        }
+        members.add(file.path(), member);
+    }
+
+    private static Member read(TarArchiveInputStream tar, PackageDoc.FileEntry file, MessageDigest digest)
+            throws IOException, GiveUp {
+        var content = new byte[(int) file.bytes()];
+        if (tar.readNBytes(content, 0, content.length) < content.length) {
+            throw wrong(file.path(), "ends too soon");
+        }
+        digest.update(content);
+        return new Member.InMemory(content);
+    }
+
+    private Member write(TarArchiveInputStream tar, PackageDoc.FileEntry file, MessageDigest digest)
+            throws IOException, GiveUp {
+        var target = place(file.path());
+        try (var out = create(target)) {
             var buffer = new byte[BUFFER];
             for (var left = file.bytes(); left > 0;) {
                 var n = tar.read(buffer, 0, (int) Math.min(buffer.length, left));
@@ -131,8 +154,14 @@ final class PackageUnpacker {
                 left -= n;
             }
         }
-        if (!HexFormat.of().formatHex(digest.digest()).equals(file.sha256())) {
-            throw wrong(file.path(), "must have the SHA-256 of the inventory");
+        return new Member.InFile(target, file.bytes());
+    }
+
+    private Path place(String name) {
+        try {
+            return members.file(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

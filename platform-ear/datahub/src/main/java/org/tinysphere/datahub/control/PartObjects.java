@@ -31,6 +31,10 @@ public class PartObjects {
         }
     }
 
+    ObjectStore.Staged stage(InputStream content) throws IOException {
+        return objects.stage(content);
+    }
+
     boolean allThere(List<String> parts) {
         return parts.stream().allMatch(part -> {
             try {
@@ -49,9 +53,9 @@ public class PartObjects {
         }
     }
 
-    void move(String object, String target) {
+    void name(ObjectStore.Staged staged, String object) {
         try {
-            objects.move(object, target);
+            staged.name(object);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

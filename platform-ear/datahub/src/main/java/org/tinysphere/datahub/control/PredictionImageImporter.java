@@ -3,8 +3,6 @@ package org.tinysphere.datahub.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -71,14 +69,14 @@ public class PredictionImageImporter implements PackageImporter {
         var picture = received.member(line.file());
         var object = "prediction-images/" + received.device().id() + '/' + DAY.format(line.at()) + '/'
                 + line.at().toEpochMilli() + '-' + line.frame();
-        try (var in = Files.newInputStream(picture)) {
+        try (var in = picture.open()) {
             return new Stored(line, object, mediaType(picture), objects.put(object, in));
         }
     }
 
     /** By its first bytes: browsers will be told this, and what a device says is not to be believed. */
-    static String mediaType(Path picture) throws IOException {
-        try (var in = Files.newInputStream(picture)) {
+    static String mediaType(Member picture) throws IOException {
+        try (var in = picture.open()) {
             return PictureType.of(in.readNBytes(PictureType.HEAD)).filter(SHOWN::contains)
                     .map(PictureType::mediaType).orElse("application/octet-stream");
         }

@@ -1,38 +1,34 @@
 package org.tinysphere.datahub.control;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Map;
 import org.tinylcm.protocol.PackageDoc;
 import org.tinysphere.core.boundary.DeviceCaller;
 
 /**
- * A package whose members are unpacked in a temporary folder, all of them checked against their sizes and digests.
+ * A package whose members are unpacked, all of them checked against their sizes and digests.
  *
  * @param device who sent it
  * @param metadata its {@code metadata.json}
- * @param folder has one file for each member of the inventory; it is deleted after {@link PackageImporter#prepare}
+ * @param members each of the inventory, by name; they are gone after {@link PackageImporter#prepare}
  * @param report what the importer finds right and wrong in it
  */
-public record ReceivedPackage(DeviceCaller device, PackageDoc metadata, Path folder, LineReport report) {
-    public ReceivedPackage(DeviceCaller device, PackageDoc metadata, Path folder) {
-        this(device, metadata, folder, new LineReport());
+public record ReceivedPackage(DeviceCaller device, PackageDoc metadata, Map<String, Member> members, LineReport report) {
+    public ReceivedPackage(DeviceCaller device, PackageDoc metadata, Map<String, Member> members) {
+        this(device, metadata, members, new LineReport());
     }
 
     /** True if the inventory names such a member. */
     public boolean has(String member) {
-        return metadata.files().stream().anyMatch(file -> file.path().equals(member));
+        return members.containsKey(member);
     }
 
-    /**
-     * Where a member lies.
-     *
-     * @throws IOException the inventory does not name it
-     */
-    public Path member(String name) throws IOException {
+    /** @throws IOException the inventory does not name it */
+    public Member member(String name) throws IOException {
         if (name == null || !has(name)) {
             throw new IOException("the package has no member '" + name + "'");
         }
-        return folder.resolve(name);
+        return members.get(name);
     }
 
     /** Media type that the device stated for a member; null if it stated none. */

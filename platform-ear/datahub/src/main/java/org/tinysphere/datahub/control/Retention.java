@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
@@ -56,7 +55,7 @@ public class Retention {
             }
             removal.removeStaleUploads(ago(UPLOAD_DAYS));
             removal.removeReceipts(ago(settings.number("TINYSPHERE_KEEP_RECEIPTS_DAYS", RECEIPT_DAYS)));
-            TemporaryFolders.removeOlderThan(Path.of(System.getProperty("java.io.tmpdir")), ago(1));
+            TemporaryFolders.removeOlderThan(TemporaryFolders.parent(), ago(1));
         } catch (RuntimeException | IOException e) {
             LOG.log(Level.WARNING, "Old data cannot be removed: {0}", e.getMessage());
         }

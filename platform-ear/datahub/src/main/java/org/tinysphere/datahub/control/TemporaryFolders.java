@@ -13,8 +13,12 @@ final class TemporaryFolders {
     private TemporaryFolders() {
     }
 
-    static Path make() throws IOException {
-        return Files.createTempDirectory(PREFIX);
+    static Path parent() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    static Path make(Path parent) throws IOException {
+        return Files.createTempDirectory(parent, PREFIX);
     }
 
     /** The folder and the files in it. */

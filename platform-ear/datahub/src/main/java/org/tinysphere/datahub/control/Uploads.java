@@ -17,6 +17,7 @@ import org.tinylcm.protocol.PackageType;
 import org.tinylcm.protocol.UploadDoc;
 import org.tinysphere.core.boundary.DeviceCaller;
 import org.tinysphere.core.control.Db;
+import org.tinysphere.core.control.ObjectStore;
 import org.tinysphere.core.control.Problem;
 import org.tinysphere.core.control.Secrets;
 import org.tinysphere.core.control.Settings;
@@ -112,38 +113,44 @@ public class Uploads {
      * breaks, it goes on as others do.
      */
     private UploadDoc whole(DeviceCaller device, String id, Part part, InputStream body) {
-        var object = "uploads/" + UUID.randomUUID();
         var stream = new PartStream(body, part.bytes());
         var digest = Secrets.sha256();
-        objects.put(object, new DigestInputStream(stream, digest));
-        if (stream.count() < part.total()) {
-            count(begin(device, id, part), part, stream.count(), object);
-        } else if (!HexFormat.of().formatHex(digest.digest()).equals(part.sha256())) {
-            objects.delete(object);
-            throw Problem.conflict(WRONG_DIGEST);
-        } else {
-            var received = transactions.call(() -> receivedAtOnce(device, id, part, object));
-            if (received.isPresent()) {
-                return received.get().document(id);
+        try (var staged = objects.stage(new DigestInputStream(stream, digest))) {
+            if (stream.count() < part.total()) {
+                var object = partObject();
+                objects.name(staged, object);
+                count(begin(device, id, part), part, stream.count(), object);
+            } else if (!HexFormat.of().formatHex(digest.digest()).equals(part.sha256())) {
+                throw Problem.conflict(WRONG_DIGEST);
+            } else {
+                var received = transactions.call(() -> receivedAtOnce(device, id, part, staged));
+                if (received.isPresent()) {
+                    return received.get().document(id);
+                }
             }
-            objects.delete(object);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return row(device, id).orElseThrow(() -> Problem.missing("package '" + id + "'")).document(id);
     }
 
     /** The object gets its name while the row is locked: of two requests at the same time the second changes nothing. */
-    private Optional<Upload> receivedAtOnce(DeviceCaller device, String id, Part part, String object) {
+    private Optional<Upload> receivedAtOnce(DeviceCaller device, String id, Part part, ObjectStore.Staged staged) {
         var now = Instant.now();
         var target = target(device, id, now);
         var received = db.first(AT_ONCE, row -> new Upload(row.number("number"), part.type().id(), "received", part.total(),
                 part.sha256(), part.total(), now, row.time("received_at")), device.number(), id, part.type().id(),
                 part.total(), part.sha256(), part.total(), target);
         received.ifPresent(mine -> {
-            objects.move(object, target);
+            objects.name(staged, target);
             queue.submit(PackageImports.KIND, device.id() + '/' + id, new Reference(mine.number),
                     priority(part.type().id()));
         });
         return received;
+    }
+
+    private static String partObject() {
+        return "uploads/" + UUID.randomUUID();
     }
 
     private static String target(DeviceCaller device, String id, Instant at) {
@@ -175,7 +182,7 @@ public class Uploads {
     }
 
     private void store(Upload upload, Part part, InputStream body) {
-        var object = "uploads/" + UUID.randomUUID();
+        var object = partObject();
         var stream = new PartStream(body, part.bytes());
         objects.put(object, stream);
         count(upload, part, stream.count(), object);

@@ -6,27 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tinylcm.protocol.PackageDoc;
 import org.tinysphere.core.boundary.DeviceCaller;
 import org.tinysphere.core.control.WorkHandler.GiveUp;
 
 class LinesTest {
-    @TempDir
-    private Path folder;
     private final List<String> taken = new ArrayList<>();
 
     private ReceivedPackage read(byte[] content) throws IOException, GiveUp {
-        Files.write(folder.resolve("a.jsonl"), content);
         var received = new ReceivedPackage(new DeviceCaller(1, "d-1"), new PackageDoc(1, "p-1", "d-1", "metrics",
                 Instant.EPOCH, "0.1", null, List.of(new PackageDoc.FileEntry("a.jsonl", content.length,
-                "0".repeat(64), null, null))), folder);
+                "0".repeat(64), null, null))), Map.of("a.jsonl", new Member.InMemory(content)));
         Lines.read(received, "a.jsonl", (line, origin) -> {
             var text = new String(line, StandardCharsets.UTF_8);
             if (text.startsWith("bad")) {

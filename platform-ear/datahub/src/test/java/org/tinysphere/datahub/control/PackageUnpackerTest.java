@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +21,8 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tinylcm.protocol.Json;
@@ -35,6 +36,7 @@ class PackageUnpackerTest {
     private static final byte[] TWO = new byte[3000];
     @TempDir
     private Path folder;
+    private Members members;
 
     private record Entry(String name, byte flag, String link, byte[] bytes) {
         Entry(String name, byte[] bytes) {
@@ -103,21 +105,32 @@ class PackageUnpackerTest {
         return tar(inventory(), new Entry("one.jsonl", ONE), new Entry("two.png", TWO));
     }
 
-    private void clear() {
-        try (var files = Files.list(folder)) {
-            for (var file : files.toList()) {
-                // A changed byte of the packed stream can change a name in the inventory and in the tar alike.
-                assertThat(file.getFileName().toString()).matches("[A-Za-z0-9_-][A-Za-z0-9._-]*");
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @BeforeEach
+    void begin() {
+        members = new Members(-1, folder);
+    }
+
+    @AfterEach
+    void nothingStaysBehind() throws IOException {
+        // A changed byte of the packed stream can change a name in the inventory and in the tar alike.
+        assertThat(members.byName().keySet()).allMatch(name -> name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*"));
+        members.close();
+        assertThat(folder).isEmptyDirectory();
     }
 
     private PackageDoc unpack(byte[] packed) throws GiveUp {
-        clear();
-        return new PackageUnpacker(new PackageUnpacker.Expected("p-1", "d-1", "metrics", packed.length), folder)
+        return unpack(packed, -1);
+    }
+
+    /** @param small most bytes that are kept in memory */
+    private PackageDoc unpack(byte[] packed, long small) throws GiveUp {
+        try {
+            nothingStaysBehind();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        members = new Members(small, folder);
+        return new PackageUnpacker(new PackageUnpacker.Expected("p-1", "d-1", "metrics", packed.length), members)
                 .unpack(new ByteArrayInputStream(packed));
     }
 
@@ -126,15 +139,25 @@ class PackageUnpackerTest {
     }
 
     @Test
-    void whatTheInventorySaysIsInTheFolder() throws Exception {
-        var metadata = unpack(gzip(good()));
+    void whatTheInventorySaysIsThere() throws Exception {
+        for (var small : new long[] {-1, Members.SMALL}) {
+            var metadata = unpack(gzip(good()), small);
 
-        assertThat(metadata.files()).hasSize(2);
-        assertThat(folder.resolve("one.jsonl")).hasBinaryContent(ONE);
-        assertThat(folder.resolve("two.png")).hasBinaryContent(TWO);
-        try (var files = Files.list(folder)) {
-            assertThat(files).hasSize(2);
+            assertThat(metadata.files()).hasSize(2);
+            assertThat(members.byName()).containsOnlyKeys("one.jsonl", "two.png");
+            assertThat(members.byName().get("one.jsonl").read()).isEqualTo(ONE);
+            assertThat(members.byName().get("two.png").read()).isEqualTo(TWO);
+            assertThat(members.byName().get("two.png").bytes()).isEqualTo(TWO.length);
         }
+    }
+
+    @Test
+    void onlyWhatIsLargeTouchesTheDisk() throws Exception {
+        unpack(gzip(good()), ONE.length + TWO.length);
+        assertThat(folder).isEmptyDirectory();
+
+        unpack(gzip(good()), ONE.length + TWO.length - 1);
+        assertThat(folder).isNotEmptyDirectory();
     }
 
     @Test
@@ -142,7 +165,7 @@ class PackageUnpackerTest {
         assertThat(Compression.taken()).containsExactly("gzip", "zstd");
         assertThat(unpack(zstd(good())).files()).hasSize(2);
         assertThat(unpack(zstd(good(), 23)).files()).hasSize(2);
-        assertThat(folder.resolve("one.jsonl")).hasBinaryContent(ONE);
+        assertThat(members.byName().get("one.jsonl").read()).isEqualTo(ONE);
     }
 
     @Test
@@ -159,7 +182,7 @@ class PackageUnpackerTest {
         var bomb = tar(metadata("d-1", List.of(file("one.jsonl", zeros))), new Entry("one.jsonl", zeros));
         assertThatThrownBy(() -> unpack(zstd(bomb))).isInstanceOf(GiveUp.class)
                 .hasMessageContaining("unpack to more than");
-        assertThat(folder.resolve("one.jsonl")).doesNotExist();
+        assertThat(members.byName()).isEmpty();
         assertThatThrownBy(() -> unpack(zstd(tar(inventory(), new Entry("x", TarConstants.LF_GNUTYPE_LONGNAME, "",
                 new byte[50 << 20]))))).isInstanceOf(GiveUp.class).hasMessageContaining("header is too long");
     }
@@ -188,7 +211,7 @@ class PackageUnpackerTest {
         refused("at most", new Entry("metadata.json", new byte[(1 << 20) + 1]));
         for (var expected : List.of(new PackageUnpacker.Expected("p-2", "d-1", "metrics", 9000),
                 new PackageUnpacker.Expected("p-1", "d-1", "model", 9000))) {
-            assertThatThrownBy(() -> new PackageUnpacker(expected, folder).unpack(new ByteArrayInputStream(
+            assertThatThrownBy(() -> new PackageUnpacker(expected, members).unpack(new ByteArrayInputStream(
                     gzip(good())))).isInstanceOf(GiveUp.class).hasMessageContaining("metadata.json");
         }
     }
@@ -234,7 +257,7 @@ class PackageUnpackerTest {
             assertThatThrownBy(() -> unpack(gzip(tar(inventory(), new Entry("one.jsonl", flag, "/etc/passwd",
                     new byte[0]))))).as("flag " + flag).isInstanceOf(GiveUp.class);
         }
-        assertThat(folder.resolve("one.jsonl")).doesNotExist();
+        assertThat(members.byName()).isEmpty();
     }
 
     @Test
@@ -251,7 +274,7 @@ class PackageUnpackerTest {
         refused("unpack to more than", metadata("d-1", List.of(file("one.jsonl", zeros))),
                 new Entry("one.jsonl", zeros));
 
-        assertThat(folder.resolve("one.jsonl")).doesNotExist();
+        assertThat(members.byName()).isEmpty();
     }
 
     @Test
@@ -274,7 +297,7 @@ class PackageUnpackerTest {
             }
         };
 
-        assertThatThrownBy(() -> new PackageUnpacker(new PackageUnpacker.Expected("p-1", "d-1", "metrics", 1), folder)
+        assertThatThrownBy(() -> new PackageUnpacker(new PackageUnpacker.Expected("p-1", "d-1", "metrics", 1), members)
                 .unpack(broken)).isInstanceOf(UncheckedIOException.class);
     }
 
@@ -294,12 +317,11 @@ class PackageUnpackerTest {
                 changed[at] = (byte) random.nextInt(256);
             }
             try {
-                unpack(inside ? gzip(changed) : changed);
+                unpack(inside ? gzip(changed) : changed, i % 3 == 0 ? Members.SMALL : -1);
             } catch (GiveUp e) {
                 refused.add(e.getMessage());
             }
         }
-        clear();
         assertThat(refused).hasSizeGreaterThan(1000);
     }
 }

@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PredictionImageImporterTest {
-    @TempDir
-    private Path folder;
-
     @Test
     void showsOnlyJpegAndPng() throws IOException {
         assertThat(mediaType("\u00ff\u00d8\u00ff\u00e0")).isEqualTo("image/jpeg");
@@ -26,6 +20,6 @@ class PredictionImageImporterTest {
 
     private String mediaType(String bytes) throws IOException {
         return PredictionImageImporter.mediaType(
-                Files.write(folder.resolve("picture.png"), bytes.getBytes(StandardCharsets.ISO_8859_1)));
+                new Member.InMemory(bytes.getBytes(StandardCharsets.ISO_8859_1)));
     }
 }

@@ -29,7 +29,7 @@ class TemporaryFoldersTest {
 
     @Test
     void whatWasMadeCanBeRemovedWithItsFiles() throws IOException {
-        var folder = TemporaryFolders.make();
+        var folder = TemporaryFolders.make(parent);
         Files.writeString(folder.resolve("one.jsonl"), "one\n");
 
         TemporaryFolders.remove(folder);

@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -43,7 +42,7 @@ public class Attachments {
             return null;
         }
         var key = key(folder, received, at, id, picture.get().extension());
-        try (var in = Files.newInputStream(file)) {
+        try (var in = file.open()) {
             store.put(key, in);
         }
         return key;

@@ -3,7 +3,6 @@ package org.tinysphere.drifthub.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import org.tinylcm.protocol.DriftEventDoc;
 import org.tinylcm.protocol.Json;
 import org.tinylcm.protocol.JsonLimits;
@@ -62,10 +61,10 @@ public class DriftEventImporter implements PackageImporter {
         }
         var file = received.member(MEMBER);
         try {
-            if (Files.size(file) > JsonLimits.DOCUMENT.bytes()) {
+            if (file.bytes() > JsonLimits.DOCUMENT.bytes()) {
                 throw new IllegalArgumentException("it has more than " + JsonLimits.DOCUMENT.bytes() + " bytes");
             }
-            return checked(Json.read(Files.readAllBytes(file), DriftEventDoc.class, MEMBER, JsonLimits.DOCUMENT));
+            return checked(Json.read(file.read(), DriftEventDoc.class, MEMBER, JsonLimits.DOCUMENT));
         } catch (IllegalArgumentException e) {
             throw new WorkHandler.GiveUp(MEMBER + ": " + e.getMessage(), e);
         }

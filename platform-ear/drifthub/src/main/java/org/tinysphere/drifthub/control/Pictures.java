@@ -1,11 +1,10 @@
 package org.tinysphere.drifthub.control;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.tinylcm.protocol.PictureType;
+import org.tinysphere.datahub.control.Member;
 
 /** Which pictures are kept: by their first bytes, whatever a name or a device says. */
 public final class Pictures {
@@ -16,11 +15,11 @@ public final class Pictures {
     }
 
     /** @return empty if it is neither JPEG nor PNG, or larger than 16 MiB */
-    static Optional<PictureType> type(Path file) throws IOException {
-        if (Files.size(file) > LARGEST) {
+    static Optional<PictureType> type(Member file) throws IOException {
+        if (file.bytes() > LARGEST) {
             return Optional.empty();
         }
-        try (var in = Files.newInputStream(file)) {
+        try (var in = file.open()) {
             return PictureType.of(in.readNBytes(PictureType.HEAD)).filter(KEPT::contains);
         }
     }

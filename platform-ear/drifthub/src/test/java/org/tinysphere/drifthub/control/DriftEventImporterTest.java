@@ -21,8 +21,6 @@ class DriftEventImporterTest {
             "sample":{"label":"cup","confidence":0.41,"features":[0.5,-1.25]},
             "neighbours":[{"label":"cup","distance":3.25}],"image":"image.jpg"}""";
     @TempDir
-    private Path folder;
-    @TempDir
     private Path objects;
     private FolderStore store;
 
@@ -36,7 +34,7 @@ class DriftEventImporterTest {
         if (image != null) {
             members.put("image.jpg", image);
         }
-        return new DriftEventImporter(new Attachments(store)).file(Packages.in(folder, members));
+        return new DriftEventImporter(new Attachments(store)).file(Packages.of(members));
     }
 
     @Test

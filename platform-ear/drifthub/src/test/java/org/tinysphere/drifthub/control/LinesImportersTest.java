@@ -20,8 +20,6 @@ class LinesImportersTest {
     private static final String OTHER = "{\"schemaVersion\":1,\"sequence\":3,\"at\":\"2026-03-01T12:00:00Z\","
             + "\"kind\":\"feedback-applied\",\"details\":{\"id\":\"f-1\"},\"previous\":\"" + "cd".repeat(32) + "\"}";
     @TempDir
-    private Path folder;
-    @TempDir
     private Path objects;
 
     @Test
@@ -32,7 +30,7 @@ class LinesImportersTest {
         var store = new FolderStore(objects);
 
         var filed = new QuarantineImporter(new Attachments(store)).file(
-                Packages.in(folder, members), (share, step) -> { });
+                Packages.of(members), (share, step) -> { });
 
         assertThat(filed).hasSize(2);
         assertThat(filed.get(0).image()).isEqualTo("quarantine-samples/d-abc/2026/03/01/q-1.png");
@@ -43,7 +41,7 @@ class LinesImportersTest {
 
     @Test
     void aWrongLineIsNamedAndLeftOut() throws Exception {
-        var received = Packages.in(folder, Packages.members("samples.jsonl", SAMPLE + "{\"schemaVersion\":1}\n"
+        var received = Packages.of(Packages.members("samples.jsonl", SAMPLE + "{\"schemaVersion\":1}\n"
                 + SAMPLE.replace("q-1", "../q-2") + SAMPLE.replace("q-1", "q-3")));
 
         var filed = new QuarantineImporter(new Attachments(new FolderStore(objects))).file(received,
@@ -58,7 +56,7 @@ class LinesImportersTest {
 
     @Test
     void aWrongLineOfTheTrailLeavesTheOthers() throws Exception {
-        var received = Packages.in(folder, Packages.members("audit.jsonl", ACCEPTED + "\n"
+        var received = Packages.of(Packages.members("audit.jsonl", ACCEPTED + "\n"
                 + OTHER.replace("feedback-applied", "x\\u0007") + "\n" + OTHER + "\n"));
 
         assertThat(AuditImporter.read(received)).extracting(line -> line.entry().sequence()).containsExactly(2L, 3L);
@@ -67,7 +65,7 @@ class LinesImportersTest {
 
     @Test
     void theTrailTellsOfAdaptationsWithTheirFigures() throws Exception {
-        var lines = AuditImporter.read(Packages.in(folder,
+        var lines = AuditImporter.read(Packages.of(
                 Packages.members("audit.jsonl", ACCEPTED + "\n" + OTHER + "\n")));
 
         assertThat(lines).hasSize(2);
@@ -86,7 +84,7 @@ class LinesImportersTest {
         var confirmed = ACCEPTED.replace("adaptation-accepted", "adaptation-confirmed")
                 .replaceAll("\"frame\".*\"snapshot\":\"s-4\"", "\"label\":\"cup_1\",\"figures\":{\"watched\":40}");
 
-        var change = AuditImporter.read(Packages.in(folder, Packages.members("audit.jsonl", confirmed)))
+        var change = AuditImporter.read(Packages.of(Packages.members("audit.jsonl", confirmed)))
                 .get(0).change();
 
         assertThat(change.outcome()).isEqualTo("confirmed");

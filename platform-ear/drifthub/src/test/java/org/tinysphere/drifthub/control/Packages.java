@@ -1,15 +1,14 @@
 package org.tinysphere.drifthub.control;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tinylcm.protocol.PackageDoc;
 import org.tinysphere.core.boundary.DeviceCaller;
+import org.tinysphere.datahub.control.Member;
 import org.tinysphere.datahub.control.ReceivedPackage;
 
 /** Unpacked packages, as intake hands them over. */
@@ -26,13 +25,12 @@ final class Packages {
         return members;
     }
 
-    static ReceivedPackage in(Path folder, Map<String, byte[]> members) throws IOException {
-        for (var member : members.entrySet()) {
-            Files.write(folder.resolve(member.getKey()), member.getValue());
-        }
+    static ReceivedPackage of(Map<String, byte[]> members) {
         List<PackageDoc.FileEntry> files = members.entrySet().stream().map(member -> new PackageDoc.FileEntry(
                 member.getKey(), member.getValue().length, "0".repeat(64), null, null)).toList();
         return new ReceivedPackage(new DeviceCaller(1, "d-abc"), new PackageDoc(PackageDoc.VERSION, "p-1", "d-abc",
-                "drift_event", Instant.parse("2026-03-01T12:00:01Z"), "0.1.0", "pack-1", files), folder);
+                "drift_event", Instant.parse("2026-03-01T12:00:01Z"), "0.1.0", "pack-1", files),
+                members.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+                        member -> new Member.InMemory(member.getValue()))));
     }
 }

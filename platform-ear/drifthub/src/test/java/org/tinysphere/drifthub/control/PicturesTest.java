@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tinylcm.protocol.PictureType;
+import org.tinysphere.datahub.control.Member;
 
 class PicturesTest {
-    @TempDir
-    private Path folder;
-
     @Test
     void keepsOnlyJpegAndPng() throws IOException {
         assertThat(type(new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 0})).contains(PictureType.JPEG);
@@ -32,6 +27,6 @@ class PicturesTest {
     }
 
     private Optional<PictureType> type(byte[] bytes) throws IOException {
-        return Pictures.type(Files.write(folder.resolve("picture"), bytes));
+        return Pictures.type(new Member.InMemory(bytes));
     }
 }
