@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClusterTest {
@@ -85,6 +86,40 @@ class ClusterTest {
         assertThat(Representatives.choose(table, all, 2, 1)).containsExactly(2, 5);
         assertThat(Representatives.choose(table, all, 99, 0.5)).hasSize(6).doesNotHaveDuplicates();
         assertThat(Representatives.choose(table, new int[0], 3, 1)).isEmpty();
+    }
+
+    @Test
+    void theNearestAreFoundWhateverTheirOrder() {
+        var random = new SplittableRandom(11);
+        for (int round = 0; round < 300; round++) {
+            int n = random.nextInt(1, 12);
+            var points = new float[n * 2];
+            for (int i = 0; i < points.length; i++) {
+                points[i] = random.nextInt(5);
+            }
+            var manhattan = round % 2 == 0;
+            var table = manhattan ? DistanceTable.manhattan(points, n, 2) : DistanceTable.euclidean(points, n, 2);
+            var members = IntStream.range(0, n).filter(i -> random.nextInt(4) > 0).toArray();
+            int point = random.nextInt(n);
+            int k = random.nextInt(1, 6);
+            var expected = Arrays.stream(members).filter(i -> i != point)
+                    .mapToDouble(i -> manhattan ? Math.abs(points[2 * i] - points[2 * point])
+                            + Math.abs(points[2 * i + 1] - points[2 * point + 1])
+                            : Math.hypot(points[2 * i] - points[2 * point], points[2 * i + 1] - points[2 * point + 1]))
+                    .sorted().limit(k).average().orElse(0);
+            assertThat(table.nearest(point, members, k)).isEqualTo(expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void aPartOfATableHasTheDistancesOfItsMembers() {
+        var table = DistanceTable.euclidean(new float[] {0, 1, 4, 6, 20}, 5, 1);
+        var part = table.only(new int[] {4, 0, 2});
+        assertThat(part.size()).isEqualTo(3);
+        assertThat(part.between(0, 1)).isEqualTo(20);
+        assertThat(part.between(1, 2)).isEqualTo(4);
+        assertThat(part.between(2, 0)).isEqualTo(16);
+        assertThat(part.between(2, 2)).isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,29 @@ class CusumTest {
             errors++;
         }
         assertThat(errors).isEqualTo(expected(3));
+    }
+
+    @Test
+    void ddmStartsAfreshAfterDriftAndResumesBitForBit() {
+        var one = new Ddm();
+        var random = new Random(8);
+        int drifts = 0;
+        for (int i = 0; i < 4000; i++) {
+            var other = new Ddm();
+            other.restore(one.save());
+            var error = random.nextDouble() < (i / 500 % 2 == 0 ? 0.1 : 0.6);
+            int level = one.add(error);
+            assertThat(other.add(error)).isEqualTo(level);
+            assertThat(other.save()).isEqualTo(one.save());
+            if (level == 2) {
+                drifts++;
+                assertThat(one.save()).isEqualTo(new Ddm().save());
+            }
+        }
+        assertThat(drifts).isBetween(3, 12);
+        for (var damaged : new double[][] {{}, {1, 2, 0, 0, 0}, {5, -1, 0, 0, 0}, {Double.NaN, 1, 0, 0, 0}, {2, 1, 0, 0}}) {
+            assertThatThrownBy(() -> one.restore(damaged)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     /** Errors in a row after 10 of 100 until p + s is beyond its smallest values, which are those of 3 errors in 39. */

@@ -43,6 +43,47 @@ class LabelMonitorTest {
         }
     }
 
+    /** Beyond what the simulated blocks show themselves, from the tail of their maxima. */
+    @Test
+    void keepsALongRunLengthToo() {
+        long onsets = 0;
+        for (int run = 0; run < 20; run++) {
+            var random = new Random(run);
+            var monitor = new LabelMonitor(new LabelMonitor.Settings(50, 200, 10_000), EpisodeGate.Policy.DEFAULT,
+                    draws(random, 300));
+            for (var label : draws(random, 20_000)) {
+                monitor.accept(label);
+            }
+            onsets += monitor.onsets();
+        }
+        assertThat(onsets).as("in 400,000 frames").isLessThanOrEqualTo(40);
+    }
+
+    @Test
+    void aLongerRunLengthWantsMoreDivergence() {
+        var known = draws(new Random(5), 300);
+        double last = 0;
+        for (var arl : new double[] {100, 1000, 10_000, 1_000_000}) {
+            var monitor = new LabelMonitor(new LabelMonitor.Settings(50, 200, arl), EpisodeGate.Policy.DEFAULT, known);
+            assertThat(monitor.threshold()).as("arl " + arl).isGreaterThan(last).isLessThan(1);
+            last = monitor.threshold();
+        }
+    }
+
+    @Test
+    void saysNothingBeforeItsWindowIsFullAndCountsEachFrame() {
+        var monitor = monitor(draws(new Random(6), 300));
+        for (int i = 0; i < 49; i++) {
+            assertThat(monitor.accept("lego")).isEqualTo(Phase.WARMING_UP);
+            assertThat(monitor.accept(null)).isEqualTo(Phase.WARMING_UP);
+            assertThat(monitor.divergence()).isZero();
+        }
+        assertThat(monitor.accept("lego")).isEqualTo(Phase.DRIFT);
+        // Of a quarter of the labels to all of them: H(5/8, 1/8, 1/8, 1/8) - H(1/4, ...)/2 = 0.549 bits, but for half counts.
+        assertThat(monitor.divergence()).isBetween(0.45, 0.56);
+        assertThat(monitor.frames()).isEqualTo(99);
+    }
+
     /** The original needed 45 frames for this, and then stayed in drift for ever. */
     @Test
     void noticesACollapseToOneLabelAndItsEnd() {
