@@ -1,16 +1,10 @@
 package org.tinysphere.analytics.control;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.tinysphere.core.control.Db;
-import org.tinysphere.core.control.Jndi;
+import org.tinysphere.core.control.Recurring;
 import org.tinysphere.core.control.Schema;
 import org.tinysphere.core.control.Settings;
 import org.tinysphere.core.control.Transactions;
@@ -24,7 +18,6 @@ import org.tinysphere.core.control.Transactions;
  */
 @ApplicationScoped
 public class DayRollUp {
-    private static final Logger LOG = System.getLogger(DayRollUp.class.getName());
     private static final int DAYS_AT_ONCE = 500;
     private static final String ROLL_UP = "with due as (delete from device_day_open where (device, day) in "
             + "(select device, day from device_day_open order by day limit ? for update skip locked) "
@@ -62,30 +55,18 @@ public class DayRollUp {
     private Transactions transactions;
     @Inject
     private Settings settings;
-    private final ManagedScheduledExecutorService scheduler = Jndi.find(
-            "java:comp/DefaultManagedScheduledExecutorService", ManagedScheduledExecutorService.class);
-    private Future<?> task;
+    @Inject
+    private Recurring recurring;
 
     void start(@Observes Schema.Ready ready) {
         var seconds = settings.number("TINYSPHERE_FIGURES_SECONDS", 60);
-        task = scheduler.scheduleWithFixedDelay(this::run, Math.min(15, seconds), seconds, TimeUnit.SECONDS);
-    }
-
-    @PreDestroy
-    void stop() {
-        if (task != null) {
-            task.cancel(false);
-        }
+        recurring.start(DayRollUp.class, "Daily figures cannot be kept up", Math.min(15, seconds), seconds, this::run);
     }
 
     /** Until nothing is open. */
     void run() {
-        try {
-            while (db.first("select 1 as one from device_day_open limit 1", row -> "").isPresent()) {
-                transactions.run(() -> db.update(ROLL_UP, DAYS_AT_ONCE));
-            }
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Daily figures cannot be kept up: {0}", e.getMessage());
+        while (db.first("select 1 as one from device_day_open limit 1", row -> "").isPresent()) {
+            transactions.run(() -> db.update(ROLL_UP, DAYS_AT_ONCE));
         }
     }
 

@@ -1,7 +1,5 @@
 package org.tinysphere.core.control;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -9,8 +7,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Says to all nodes, at most once a second and topic, that there is something new. For what changes so often that a
@@ -25,23 +21,16 @@ public class Pulse {
     private static final Logger LOG = System.getLogger(Pulse.class.getName());
     @Inject
     private Signals signals;
+    @Inject
+    private Recurring recurring;
     private final Set<String> marked = ConcurrentHashMap.newKeySet();
-    private Future<?> task;
 
     public void mark(String topic) {
         marked.add(topic);
     }
 
     void start(@Observes Schema.Ready ready) {
-        task = Jndi.find("java:comp/DefaultManagedScheduledExecutorService", ManagedScheduledExecutorService.class)
-                .scheduleWithFixedDelay(this::send, 1, 1, TimeUnit.SECONDS);
-    }
-
-    @PreDestroy
-    void stop() {
-        if (task != null) {
-            task.cancel(true);
-        }
+        recurring.start(Pulse.class, "Nobody hears what is new", 1, 1, this::send);
     }
 
     private void send() {

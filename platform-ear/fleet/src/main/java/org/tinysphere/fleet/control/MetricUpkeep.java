@@ -1,19 +1,13 @@
 package org.tinysphere.fleet.control;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.tinysphere.core.control.Db;
-import org.tinysphere.core.control.Jndi;
+import org.tinysphere.core.control.Recurring;
 import org.tinysphere.core.control.Schema;
 import org.tinysphere.core.control.Settings;
 import org.tinysphere.core.control.Transactions;
@@ -24,7 +18,6 @@ import org.tinysphere.core.control.Transactions;
  */
 @ApplicationScoped
 public class MetricUpkeep {
-    private static final Logger LOG = System.getLogger(MetricUpkeep.class.getName());
     private static final int DEVICES = 500;
     private static final int FEW_DEVICES = 200;
     private static final String SUMS = "insert into device_metric_hour (device, metric, hour, n, total, least, most) "
@@ -49,35 +42,23 @@ public class MetricUpkeep {
     private MetricStore store;
     @Inject
     private Settings settings;
-    private final ManagedScheduledExecutorService scheduler = Jndi.find(
-            "java:comp/DefaultManagedScheduledExecutorService", ManagedScheduledExecutorService.class);
-    private Future<?> task;
+    @Inject
+    private Recurring recurring;
 
     void start(@Observes Schema.Ready ready) {
         var seconds = settings.number("TINYSPHERE_FIGURES_SECONDS", 60);
-        task = scheduler.scheduleWithFixedDelay(this::run, Math.min(10, seconds), seconds, TimeUnit.SECONDS);
-    }
-
-    @PreDestroy
-    void stop() {
-        if (task != null) {
-            task.cancel(false);
-        }
+        recurring.start(MetricUpkeep.class, "Metrics cannot be kept up", Math.min(10, seconds), seconds, this::run);
     }
 
     private void run() {
-        try {
-            var today = LocalDate.now(ZoneOffset.UTC);
-            store.makePartition(today);
-            store.makePartition(today.plusDays(1));
-            while (openHours()) {
-                transactions.run(() -> db.update(ROLL_UP, DEVICES));
-            }
-            transactions.run(() -> db.update(PRELIMINARY, FEW_DEVICES));
-            dropOld(today);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Metrics cannot be kept up: {0}", e.getMessage());
+        var today = LocalDate.now(ZoneOffset.UTC);
+        store.makePartition(today);
+        store.makePartition(today.plusDays(1));
+        while (openHours()) {
+            transactions.run(() -> db.update(ROLL_UP, DEVICES));
         }
+        transactions.run(() -> db.update(PRELIMINARY, FEW_DEVICES));
+        dropOld(today);
     }
 
     private boolean openHours() {

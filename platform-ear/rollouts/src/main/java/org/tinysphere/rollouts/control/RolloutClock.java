@@ -1,15 +1,11 @@
 package org.tinysphere.rollouts.control;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.tinysphere.core.control.Jndi;
+import org.tinysphere.core.control.Recurring;
 import org.tinysphere.core.control.Schema;
 import org.tinysphere.core.control.Settings;
 
@@ -23,28 +19,12 @@ public class RolloutClock {
     private RolloutHealth health;
     @Inject
     private Settings settings;
-    private final ManagedScheduledExecutorService scheduler = Jndi.find(
-            "java:comp/DefaultManagedScheduledExecutorService", ManagedScheduledExecutorService.class);
-    private Future<?> task;
+    @Inject
+    private Recurring recurring;
 
     void start(@Observes Schema.Ready ready) {
         var seconds = settings.number("TINYSPHERE_ROLLOUT_SECONDS", 15);
-        task = scheduler.scheduleWithFixedDelay(this::run, seconds, seconds, TimeUnit.SECONDS);
-    }
-
-    @PreDestroy
-    void stop() {
-        if (task != null) {
-            task.cancel(false);
-        }
-    }
-
-    private void run() {
-        try {
-            steps.running().forEach(this::lookAfter);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Rollouts wait: {0}", e.getMessage());
-        }
+        recurring.start(RolloutClock.class, "Rollouts wait", seconds, seconds, () -> steps.running().forEach(this::lookAfter));
     }
 
     private void lookAfter(long rollout) {
