@@ -7,7 +7,7 @@ const language = document.documentElement.lang;
 async function call(method, path, body) {
     const answer = await fetch(path.startsWith('/') ? path : '/api/v1/' + path, {
         method,
-        headers: {Accept: 'application/json', ...(body === undefined ? {} : {'Content-Type': 'application/json'}),
+        headers: {Accept: 'application/json', 'Accept-Language': language, ...(body === undefined ? {} : {'Content-Type': 'application/json'}),
             ...(method === 'GET' ? {} : {'X-CSRF-Token': csrf})},
         body: body === undefined ? undefined : JSON.stringify(body),
     }).catch(() => { throw new Error(texts.unreachable); });
@@ -153,6 +153,7 @@ function upload(form) {
     };
     request.open('POST', '/api/v1/' + form.dataset.upload);
     request.setRequestHeader('Accept', 'application/json');
+    request.setRequestHeader('Accept-Language', language);
     request.setRequestHeader('Content-Type', form.dataset.content
         ?? (file.name.endsWith('.json') ? 'application/json' : 'application/octet-stream'));
     request.setRequestHeader('X-CSRF-Token', csrf);

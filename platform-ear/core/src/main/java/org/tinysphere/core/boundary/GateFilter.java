@@ -51,7 +51,7 @@ public class GateFilter implements Filter {
             chain.doFilter(caller.<HttpServletRequest>map(known -> new KnownRequest(request, known)).orElse(request),
                     response);
         } catch (Problem problem) {
-            Problems.send(response, problem, trace);
+            Problems.send(response, problem, request.getHeader("Accept-Language"), trace);
         } finally {
             Trace.end();
         }

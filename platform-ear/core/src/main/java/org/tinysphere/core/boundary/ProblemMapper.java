@@ -3,6 +3,8 @@ package org.tinysphere.core.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -21,16 +23,20 @@ import org.tinysphere.core.control.Problem;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
 
+    @Context
+    private HttpHeaders headers;
+
     @Override
     public Response toResponse(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             var known = known(cause);
             if (known != null) {
-                return answer(known, cause);
+                return answer(known, cause, headers);
             }
         }
         LOG.log(Level.ERROR, "Request " + Trace.current() + " failed", failure);
-        return answer(new Problem(500, "internal", "an unforeseen failure; the log tells more under this trace"), null);
+        return answer(new Problem(500, "internal", "an unforeseen failure; the log tells more under this trace"), null,
+                headers);
     }
 
     private static Problem known(Throwable cause) {
@@ -92,14 +98,15 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         };
     }
 
-    private static Response answer(Problem problem, Throwable cause) {
+    private static Response answer(Problem problem, Throwable cause, HttpHeaders headers) {
         var builder = cause instanceof WebApplicationException web
                 ? Response.fromResponse(web.getResponse()) : Response.status(problem.status());
         if (problem.retryAfterSeconds() > 0) {
             builder.header("Retry-After", problem.retryAfterSeconds());
         }
         return builder.type(ProblemDoc.MEDIA_TYPE)
-                .entity(Problems.document(problem.status(), problem.type(), problem.getMessage(), Trace.current()))
+                .entity(Problems.document(problem, headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE),
+                        Trace.current()))
                 .build();
     }
 }

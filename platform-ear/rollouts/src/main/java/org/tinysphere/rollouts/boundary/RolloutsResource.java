@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -76,8 +77,8 @@ public class RolloutsResource {
     @Path("plan")
     @Allowed(Role.OPERATOR)
     @Operation(summary = "What a rollout would do; nothing is changed")
-    public Rollouts.Plan plan(NewRollout rollout) {
-        return rollouts.plan(rollout.release(), rollout.settings());
+    public Rollouts.Plan plan(@HeaderParam("Accept-Language") String languages, NewRollout rollout) {
+        return rollouts.plan(rollout.release(), rollout.settings()).in(languages);
     }
 
     @GET

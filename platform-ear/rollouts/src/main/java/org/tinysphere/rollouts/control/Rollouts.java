@@ -14,6 +14,7 @@ import org.tinylcm.protocol.OperatorCommand;
 import org.tinysphere.core.control.Actor;
 import org.tinysphere.core.control.AuditLog;
 import org.tinysphere.core.control.Db;
+import org.tinysphere.core.control.MessageCatalogue;
 import org.tinysphere.core.control.Problem;
 import org.tinysphere.fleet.control.DeviceDirectory;
 import org.tinysphere.fleet.control.Inbox;
@@ -40,9 +41,19 @@ public class Rollouts {
     @Inject
     private Actor actor;
 
-    /** What would happen. */
+    /**
+     * What would happen.
+     *
+     * @param leftOut devices that do not get it, and why
+     */
     @Schema(name = "RolloutPlan")
     public record Plan(int devices, List<Integer> waves, Map<String, String> leftOut) {
+        /** @param languages as in {@code Accept-Language} */
+        public Plan in(String languages) {
+            var said = new TreeMap<String, String>();
+            leftOut.forEach((device, reason) -> said.put(device, MessageCatalogue.in(languages, reason)));
+            return new Plan(devices, waves, said);
+        }
     }
 
     /** Nothing is changed. */

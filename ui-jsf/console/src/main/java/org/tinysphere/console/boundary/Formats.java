@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.tinylcm.protocol.Json;
+import org.tinysphere.core.control.MessageCatalogue;
 import org.tinysphere.fleet.control.Devices;
 
 /** Values as people read them, in their language. What is not known says so and is never a zero. */
@@ -32,6 +33,11 @@ public class Formats {
     public String instant(Instant time) {
         return time == null ? text("unknown") : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
                 .withLocale(locale()).format(time.atOffset(ZoneOffset.UTC)) + " UTC";
+    }
+
+    /** What the API or a device says, in the person's language as far as it is known; null stays null. */
+    public String said(String message) {
+        return MessageCatalogue.in(console.language(), message);
     }
 
     public String number(Number value) {

@@ -7,32 +7,36 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.tinysphere.core.control.Problem;
 
-/** The documentation, as it was when this version was built. */
+/** The documentation, as it was when this version was built, in the person's language. */
 @Named("help")
 @ApplicationScoped
 public class HelpPage {
-    private static final List<String> DOCUMENTS = List.of("console", "platform", "sync", "shell", "operations",
-            "pack-format", "extractor", "classifier", "monitors", "adaptation", "evaluation", "update", "security",
-            "performance");
-    /** Pictures of the console need not be shown inside it, and are not in it. */
-    private static final String PICTURES = "(?s)## The other pages\n.*?(?=\n## )|!\\[[^\\]]*]\\([^)]*\\)";
+    static final List<String> DOCUMENTS = List.of("console", "platform", "sync", "shell", "operations", "pack-format",
+            "extractor", "classifier", "monitors", "adaptation", "evaluation", "update", "security");
+    /** What is for who builds on the platform or measures it; and pictures of the console need not be shown inside it. */
+    private static final Pattern LEFT_OUT = Pattern.compile(
+            "(?ms)^## [^\\n]+\\n<!-- not in the help -->\\n.*?(?=^## |\\z)|!\\[[^\\]]*]\\([^)]*\\)");
+    private static final Pattern LINK = Pattern.compile("<a href=\"([a-z-]+)\\.md(#[^\"]*)?\">(.*?)</a>");
     @Inject
     private Query q;
+    @Inject
+    private Console console;
 
-    /** Those that there are. */
+    /** Names, in the order in which they are listed. */
     public List<String> documents() {
-        return DOCUMENTS.stream().filter(name -> HelpPage.class.getResource(file(name)) != null).toList();
+        return DOCUMENTS;
     }
 
     /** First heading of a document. */
     public String title(String name) {
-        return read(name).lines().filter(line -> line.startsWith("# ")).map(line -> line.substring(2)).findFirst()
-                .orElse(name);
+        return text(console.language(), name).lines().filter(line -> line.startsWith("# "))
+                .map(line -> line.substring(2)).findFirst().orElse(name);
     }
 
     /** The document that is asked for; null if none is. */
@@ -41,22 +45,21 @@ public class HelpPage {
         if (name == null) {
             return null;
         }
-        if (!documents().contains(name)) {
+        if (!DOCUMENTS.contains(name)) {
             throw Problem.missing("document '" + name + "'");
         }
         var extensions = List.of(TablesExtension.create());
-        var node = Parser.builder().extensions(extensions).build().parse(read(name).replaceAll(PICTURES, ""));
-        return HtmlRenderer.builder().extensions(extensions).escapeHtml(true).sanitizeUrls(true).build().render(node)
-                .replaceAll("href=\"([a-z-]+)\\.md(#[^\"]*)?\"", "href=\"?doc=$1$2\"");
+        var node = Parser.builder().extensions(extensions).build().parse(text(console.language(), name));
+        var html = HtmlRenderer.builder().extensions(extensions).escapeHtml(true).sanitizeUrls(true).build().render(node);
+        return LINK.matcher(html).replaceAll(link -> DOCUMENTS.contains(link.group(1))
+                ? "<a href=\"?doc=$1\">$3</a>" : "$3");
     }
 
-    private static String file(String name) {
-        return "/META-INF/docs/" + name + ".md";
-    }
-
-    private static String read(String name) {
-        try (var in = HelpPage.class.getResourceAsStream(file(name))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    /** @param language {@code de}, or else English */
+    static String text(String language, String name) {
+        var file = "/META-INF/docs/" + (language.equals("de") ? "de/" : "") + name + ".md";
+        try (var in = HelpPage.class.getResourceAsStream(file)) {
+            return LEFT_OUT.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8)).replaceAll("");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

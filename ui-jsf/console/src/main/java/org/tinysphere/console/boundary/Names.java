@@ -20,12 +20,12 @@ public class Names {
         return device == null ? "" : devices.of(device);
     }
 
-    /** In the person's language; what a server said of the reason stays as it said it. */
+    /** In the person's language. */
     public String news(Notifications.View news) {
         return switch (news.kind()) {
             case "drift.to-label" -> formats.text("news.drift.to-label", of(key(news)));
-            case "work.dead" -> formats.text("news.work.dead", news.text());
-            case "rollout.stopped" -> formats.text("news.rollout.stopped", news.text());
+            case "work.dead" -> formats.text("news.work.dead", formats.said(news.text()));
+            case "rollout.stopped" -> formats.text("news.rollout.stopped", formats.said(news.text()));
             default -> news.text();
         };
     }

@@ -75,6 +75,17 @@ class PagesE2E {
     }
 
     @Test
+    void allIsSaidInGermanToWhoWantsIt() {
+        browser.cookie("lang", "de").open("/device.xhtml?id=d-nobody");
+        browser.see("es gibt kein Gerät 'd-nobody'");
+        browser.complaints();
+        browser.open("/help.xhtml?doc=console");
+        browser.see("Die Seiten von TinySphere.");
+        browser.see("Güte der Detektoren");
+        browser.shot("help-german");
+    }
+
+    @Test
     void aPageThatIsNotThereSaysSo() {
         browser.cookie("lang", "en").open("/device.xhtml?id=d-nobody");
         browser.see("there is no device 'd-nobody'");
