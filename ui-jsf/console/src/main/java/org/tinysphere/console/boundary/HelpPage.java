@@ -39,6 +39,11 @@ public class HelpPage {
                 .map(line -> line.substring(2)).findFirst().orElse(name);
     }
 
+    /** Title of the document that is asked for. */
+    public String current() {
+        return title(q.text("doc"));
+    }
+
     /** The document that is asked for; null if none is. */
     public String html() {
         var name = q.text("doc");

@@ -81,7 +81,6 @@ class PagesE2E {
         browser.complaints();
         browser.open("/help.xhtml?doc=console");
         browser.see("Die Seiten von TinySphere.");
-        browser.see("Güte der Detektoren");
         browser.shot("help-german");
     }
 
