@@ -36,7 +36,7 @@ public class HelpPage {
     /** First heading of a document. */
     public String title(String name) {
         return text(console.language(), name).lines().filter(line -> line.startsWith("# "))
-                .map(line -> line.substring(2)).findFirst().orElse(name);
+                .map(line -> line.substring(2).replace("`", "")).findFirst().orElse(name);
     }
 
     /** Title of the document that is asked for. */
