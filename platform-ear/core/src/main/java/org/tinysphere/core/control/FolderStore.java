@@ -2,6 +2,8 @@ package org.tinysphere.core.control;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -26,6 +28,7 @@ import java.util.UUID;
  * flushed too: what {@link #put} has answered survives a power cut, and a half-written file is never seen.
  */
 public final class FolderStore implements ObjectStore {
+    private static final Logger LOG = System.getLogger(FolderStore.class.getName());
     private static final int BLOCK = 1 << 16;
     private static final int MOST_TRIES = 20;
     /** Another node may be at work in the same folder. */
@@ -78,9 +81,13 @@ public final class FolderStore implements ObjectStore {
         }
 
         @Override
-        public void close() throws IOException {
-            if (!named) {
-                Files.deleteIfExists(fresh);
+        public void close() {
+            try {
+                if (!named) {
+                    Files.deleteIfExists(fresh);
+                }
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "A half-written file stays behind: {0}", e.getMessage());
             }
         }
     }

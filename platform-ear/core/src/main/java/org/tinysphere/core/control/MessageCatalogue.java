@@ -81,8 +81,14 @@ public final class MessageCatalogue {
         for (var entry : entries) {
             var values = entry.match(message);
             if (values != null) {
-                return fill(entry.translation, depth == DEEPEST ? values
-                        : values.stream().map(value -> translate(value, depth + 1)).toList());
+                var said = new ArrayList<>(values);
+                for (var i = 0; i < said.size() && depth < DEEPEST; i++) {
+                    // A single word, or what stands in quotes, is a name: a device may be called "import".
+                    if (said.get(i).indexOf(' ') > 0 && !entry.pieces.get(i).endsWith("'")) {
+                        said.set(i, translate(said.get(i), depth + 1));
+                    }
+                }
+                return fill(entry.translation, said);
             }
         }
         return message;

@@ -1,6 +1,5 @@
 package org.tinysphere.core.control;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -47,7 +46,7 @@ public interface ObjectStore {
     Optional<Info> info(String key) throws IOException;
 
     /** Bytes that are stored durably, and have no name yet. Nobody finds them before they are named. */
-    interface Staged extends Closeable {
+    interface Staged extends AutoCloseable {
         /**
          * Makes an object of them, once, and replaces what had that name.
          *
@@ -55,9 +54,9 @@ public interface ObjectStore {
          */
         void name(String key) throws IOException;
 
-        /** Takes them away if they were given no name. What a crash leaves behind is removed some time later. */
+        /** Takes them away if they were given no name. What cannot be, or is left by a crash, is removed some time later. */
         @Override
-        void close() throws IOException;
+        void close();
     }
 
     /**

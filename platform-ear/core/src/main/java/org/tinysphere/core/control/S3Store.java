@@ -14,6 +14,8 @@ import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.concurrent.Callable;
 
 /** Objects in a private bucket of any S3 store. Uploads of unknown length go in parts of 10 MiB. */
 public final class S3Store implements ObjectStore {
+    private static final Logger LOG = System.getLogger(S3Store.class.getName());
     private static final long PART = 10L << 20;
     private static final String BINARY = "application/octet-stream";
     private final MinioClient client;
@@ -83,8 +86,12 @@ public final class S3Store implements ObjectStore {
             }
 
             @Override
-            public void close() throws IOException {
-                delete(fresh);
+            public void close() {
+                try {
+                    delete(fresh);
+                } catch (IOException e) {
+                    LOG.log(Level.WARNING, "An upload stays behind: {0}", e.getMessage());
+                }
             }
         };
     }

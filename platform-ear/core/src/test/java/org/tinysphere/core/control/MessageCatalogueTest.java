@@ -50,6 +50,14 @@ class MessageCatalogueTest {
     }
 
     @Test
+    void namesStayAsTheyAre() {
+        assertThat(german("import")).isEqualTo("einlesen");
+        assertThat(german("there is no device 'import'")).isEqualTo("es gibt kein Gerät 'import'");
+        assertThat(german("there is no device 'is damaged: x'")).isEqualTo("es gibt kein Gerät 'is damaged: x'");
+        assertThat(german("snapshot unpack")).isEqualTo("Schnappschuss unpack");
+    }
+
+    @Test
     void whateverADeviceSendsIsReadInNoTime() {
         var text = "a (b) is not here: ".repeat(100) + "{}{1}$1\\";
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
