@@ -113,8 +113,6 @@ class ConsoleIT {
     void problemsAreSaidInGermanToWhoAsksForIt() {
         assertThat(platform.anonymous().header("Accept-Language", "de-DE,de;q=0.9,en;q=0.5").get("users").expect(401).json()
                 .get("detail").getAsString()).isEqualTo("melden Sie sich an, oder schicken Sie einen API-Schlüssel");
-        assertThat(platform.admin().header("Accept-Language", "de").get("devices?limit=0").expect(400).json()
-                .get("detail").getAsString()).isEqualTo("'limit' muss 1..500 sein");
         for (var other : new String[] {"en", "fr-FR, de;q=0.1", "", "!;,="}) {
             assertThat(platform.anonymous().header("Accept-Language", other).get("users").expect(401).json()
                     .get("detail").getAsString()).isEqualTo("sign in, or send an API key");
