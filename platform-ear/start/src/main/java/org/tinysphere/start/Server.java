@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 /** Payara Micro with the platform in it, as a process of its own. */
 public final class Server implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    /** Bytes that are read of a connection at once; with the server's 8 KiB an upload goes through all its layers 128 times a MiB. */
+    /**
+     * Bytes that are read of a connection at once; with the server's own 8 KiB each MiB of an upload goes through all of its
+     * layers 128 times.
+     */
     private static final String BUFFERS = "set configs.config.server-config.network-config.transports.transport.tcp"
             + ".buffer-size-bytes=65536\n";
     private final Process process;

@@ -7,7 +7,8 @@ const language = document.documentElement.lang;
 async function call(method, path, body) {
     const answer = await fetch(path.startsWith('/') ? path : '/api/v1/' + path, {
         method,
-        headers: {Accept: 'application/json', 'Accept-Language': language, ...(body === undefined ? {} : {'Content-Type': 'application/json'}),
+        headers: {Accept: 'application/json', 'Accept-Language': language,
+            ...(body === undefined ? {} : {'Content-Type': 'application/json'}),
             ...(method === 'GET' ? {} : {'X-CSRF-Token': csrf})},
         body: body === undefined ? undefined : JSON.stringify(body),
     }).catch(() => { throw new Error(texts.unreachable); });

@@ -27,36 +27,32 @@ class LabelMonitorTest {
         return labels;
     }
 
+    /** Of so many runs without drift, each with 300 known labels or none. */
+    private static long onsets(int runs, int frames, double arl, boolean fromPack) {
+        long onsets = 0;
+        for (int run = 0; run < runs; run++) {
+            var random = new Random(run);
+            var monitor = new LabelMonitor(new LabelMonitor.Settings(50, 200, arl), EpisodeGate.Policy.DEFAULT,
+                    fromPack ? draws(random, 300) : null);
+            for (var label : draws(random, frames)) {
+                monitor.accept(label);
+            }
+            onsets += monitor.onsets();
+        }
+        return onsets;
+    }
+
     @Test
     void keepsTheRunLengthWithAndWithoutKnownLabels() {
         for (var fromPack : new boolean[] {true, false}) {
-            long onsets = 0;
-            for (int run = 0; run < 40; run++) {
-                var random = new Random(run);
-                var monitor = monitor(fromPack ? draws(random, 300) : null);
-                for (var label : draws(random, 3000)) {
-                    monitor.accept(label);
-                }
-                onsets += monitor.onsets();
-            }
-            assertThat(onsets).as("in 120,000 frames").isLessThanOrEqualTo(120);
+            assertThat(onsets(40, 3000, 1000, fromPack)).as("in 120,000 frames").isLessThanOrEqualTo(120);
         }
     }
 
     /** Beyond what the simulated blocks show themselves, from the tail of their maxima. */
     @Test
     void keepsALongRunLengthToo() {
-        long onsets = 0;
-        for (int run = 0; run < 20; run++) {
-            var random = new Random(run);
-            var monitor = new LabelMonitor(new LabelMonitor.Settings(50, 200, 10_000), EpisodeGate.Policy.DEFAULT,
-                    draws(random, 300));
-            for (var label : draws(random, 20_000)) {
-                monitor.accept(label);
-            }
-            onsets += monitor.onsets();
-        }
-        assertThat(onsets).as("in 400,000 frames").isLessThanOrEqualTo(40);
+        assertThat(onsets(20, 20_000, 10_000, true)).as("in 400,000 frames").isLessThanOrEqualTo(40);
     }
 
     @Test
@@ -79,7 +75,7 @@ class LabelMonitorTest {
             assertThat(monitor.divergence()).isZero();
         }
         assertThat(monitor.accept("lego")).isEqualTo(Phase.DRIFT);
-        // Of a quarter of the labels to all of them: H(5/8, 1/8, 1/8, 1/8) - H(1/4, ...)/2 = 0.549 bits, but for half counts.
+        // From a quarter of the labels to all: H(5/8, 1/8, 1/8, 1/8) - H(1/4, ...)/2 = 0.549 bits, but for half counts.
         assertThat(monitor.divergence()).isBetween(0.45, 0.56);
         assertThat(monitor.frames()).isEqualTo(99);
     }

@@ -22,7 +22,6 @@ import org.tinysphere.core.control.Problem;
 @ApplicationScoped
 public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
-
     @Context
     private HttpHeaders headers;
 
@@ -31,12 +30,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             var known = known(cause);
             if (known != null) {
-                return answer(known, cause, headers);
+                return answer(known, cause);
             }
         }
         LOG.log(Level.ERROR, "Request " + Trace.current() + " failed", failure);
-        return answer(new Problem(500, "internal", "an unforeseen failure; the log tells more under this trace"), null,
-                headers);
+        return answer(new Problem(500, "internal", "an unforeseen failure; the log tells more under this trace"), null);
     }
 
     private static Problem known(Throwable cause) {
@@ -98,7 +96,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         };
     }
 
-    private static Response answer(Problem problem, Throwable cause, HttpHeaders headers) {
+    private Response answer(Problem problem, Throwable cause) {
         var builder = cause instanceof WebApplicationException web
                 ? Response.fromResponse(web.getResponse()) : Response.status(problem.status());
         if (problem.retryAfterSeconds() > 0) {

@@ -50,7 +50,7 @@ public final class FolderStore implements ObjectStore {
 
     @Override
     public long put(String key, InputStream content) throws IOException {
-        file(key);
+        ObjectKeys.check(key);
         try (var staged = new StagedFile()) {
             var bytes = write(staged.fresh, content);
             staged.name(key);

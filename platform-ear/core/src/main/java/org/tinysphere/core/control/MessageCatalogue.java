@@ -8,24 +8,32 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says in another language what the API and devices say in English, as far as {@code messages.<language>.txt} goes. What is
- * not in there stays as it is. Devices choose what they send: the time for a text grows with its length alone, whatever is
- * in it.
+ * Says in another language what the API and devices say in English, as far as {@code messages.<language>.txt} goes. What
+ * is not in there stays as it is. Devices choose what they send: the time for a text grows with its length alone,
+ * whatever is in it.
  */
 public final class MessageCatalogue {
-    private static final MessageCatalogue GERMAN = load("messages.de.txt");
     private static final String PLACE = "{}";
     private static final Pattern NUMBERED = Pattern.compile("\\{(\\d?)}");
     private static final int LONGEST = 2000;
     /** A message may have another one in it: a member's rule in a package's, a cause in a failure. */
     private static final int DEEPEST = 4;
+    private static final MessageCatalogue GERMAN = load("messages.de.txt");
     private final List<Entry> entries;
 
     /** @param pieces of the English message, around what differs */
     private record Entry(List<String> pieces, String translation) {
+        private Entry {
+            var places = NUMBERED.matcher(translation).results().count();
+            if (places != pieces.size() - 1) {
+                throw new IllegalStateException("'" + translation + "' has " + places + " places, not " + (pieces.size() - 1));
+            }
+        }
+
         int letters() {
             return pieces.stream().mapToInt(String::length).sum();
         }
@@ -98,7 +106,7 @@ public final class MessageCatalogue {
         var next = new int[1];
         return NUMBERED.matcher(translation).replaceAll(place -> {
             var number = place.group(1).isEmpty() ? next[0]++ : Integer.parseInt(place.group(1)) - 1;
-            return java.util.regex.Matcher.quoteReplacement(values.get(number));
+            return Matcher.quoteReplacement(values.get(number));
         });
     }
 

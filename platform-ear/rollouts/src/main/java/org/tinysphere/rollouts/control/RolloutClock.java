@@ -24,7 +24,8 @@ public class RolloutClock {
 
     void start(@Observes Schema.Ready ready) {
         var seconds = settings.number("TINYSPHERE_ROLLOUT_SECONDS", 15);
-        recurring.start(RolloutClock.class, "Rollouts wait", seconds, seconds, () -> steps.running().forEach(this::lookAfter));
+        recurring.start(RolloutClock.class, "Rollouts wait", seconds, seconds,
+                () -> steps.running().forEach(this::lookAfter));
     }
 
     private void lookAfter(long rollout) {

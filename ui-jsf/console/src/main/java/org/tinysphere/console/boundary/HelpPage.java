@@ -39,25 +39,32 @@ public class HelpPage {
                 .map(line -> line.substring(2).replace("`", "")).findFirst().orElse(name);
     }
 
-    /** Title of the document that is asked for. */
+    /** Title of the document that is asked for; null if none is. */
     public String current() {
-        return title(q.text("doc"));
+        var name = asked();
+        return name == null ? null : title(name);
     }
 
     /** The document that is asked for; null if none is. */
     public String html() {
-        var name = q.text("doc");
+        var name = asked();
         if (name == null) {
             return null;
         }
-        if (!DOCUMENTS.contains(name)) {
-            throw Problem.missing("document '" + name + "'");
-        }
         var extensions = List.of(TablesExtension.create());
         var node = Parser.builder().extensions(extensions).build().parse(text(console.language(), name));
-        var html = HtmlRenderer.builder().extensions(extensions).escapeHtml(true).sanitizeUrls(true).build().render(node);
+        var html = HtmlRenderer.builder().extensions(extensions).escapeHtml(true).sanitizeUrls(true).build()
+                .render(node);
         return LINK.matcher(html).replaceAll(link -> DOCUMENTS.contains(link.group(1))
                 ? "<a href=\"?doc=$1\">$3</a>" : "$3");
+    }
+
+    private String asked() {
+        var name = q.text("doc");
+        if (name != null && !DOCUMENTS.contains(name)) {
+            throw Problem.missing("document '" + name + "'");
+        }
+        return name;
     }
 
     /** @param language {@code de}, or else English */
