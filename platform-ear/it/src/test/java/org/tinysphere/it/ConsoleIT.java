@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,8 +69,7 @@ class ConsoleIT {
     @Test
     void openPagesHearThatSomethingChanged() throws Exception {
         var device = platform.register("console-live-key-0123456789abcdef0123456789abcdef").get("deviceId").getAsString();
-        var lines = HttpClient.newHttpClient().send(HttpRequest.newBuilder(platform.root().resolve("/api/v1/live"))
-                .header("Cookie", cookie()).build(), HttpResponse.BodyHandlers.ofLines());
+        var lines = live("/api/v1/live");
         assertThat(lines.statusCode()).isEqualTo(200);
         var heard = CompletableFuture.supplyAsync(() -> lines.body().anyMatch(line -> line.startsWith("data:")
                 && line.contains("device")));
@@ -78,6 +78,17 @@ class ConsoleIT {
             return heard.isDone();
         });
         assertThat(heard.get(1, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatChangedBetweenThePageAndItsConnectionIsToldAtOnce() throws Exception {
+        var device = platform.register("console-late-key-0123456789abcdef0123456789abcdef").get("deviceId").getAsString();
+        platform.admin().patch("devices/" + device, "{\"note\":\"before\"}").expect(200);
+        try (var lines = live("/api/v1/live?age=600000").body()) {
+            assertThat(lines.filter(line -> line.startsWith("data:")).findFirst().orElseThrow()).contains("device");
+        }
+        assertThat(live("/api/v1/live?age=-1").statusCode()).isEqualTo(200);
+        assertThat(live("/api/v1/live?age=young").statusCode()).isBetween(400, 404);
     }
 
     @Test
@@ -101,6 +112,11 @@ class ConsoleIT {
         assertThat(person.get("/device.xhtml?tab=snapshots&id=" + platform.register(
                 "console-snap-key-0123456789abcdef0123456789abcdef").get("deviceId").getAsString()).expect(200).body())
                 .contains("No snapshot is known here.");
+    }
+
+    private HttpResponse<Stream<String>> live(String path) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(platform.root().resolve(path))
+                .header("Cookie", cookie()).build(), HttpResponse.BodyHandlers.ofLines());
     }
 
     @Test

@@ -357,8 +357,9 @@ function tellTimes() {
 const MIN_GAP = 1500;
 const SLOW_GAP = 5000;
 const RETRY = 3000;
+const TOPICS = ['device', 'drift', 'work', 'notification', 'rollout', 'deployment', 'heartbeat', 'package'];
 const waiting = new Set();
-let lastRefresh = 0;
+let lastRefresh = performance.timeOrigin;
 let timer;
 let source;
 const listeners = new Set();
@@ -432,13 +433,14 @@ function lost(is) {
 }
 
 function listen() {
-    source = new EventSource('/api/v1/live');
+    // What changes between the making of the page and now must not be missed.
+    source = new EventSource(`/api/v1/live?age=${Math.ceil(performance.now())}`);
     let opened = false;
     source.onmessage = event => {
         const wasLost = !document.getElementById('lost')?.hidden;
         lost(false);
         if (!opened && wasLost) {
-            schedule(['device', 'drift', 'work', 'notification', 'rollout', 'heartbeat', 'package']);
+            schedule(TOPICS);
         }
         opened = true;
         if (event.data) {
@@ -462,7 +464,7 @@ document.addEventListener('visibilitychange', () => {
         source?.close();
     } else if (!source || source.readyState === EventSource.CLOSED) {
         listen();
-        schedule(['device', 'drift', 'work', 'notification', 'rollout', 'heartbeat', 'package']);
+        schedule(TOPICS);
     }
 });
 

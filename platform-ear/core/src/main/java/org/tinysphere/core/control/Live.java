@@ -6,6 +6,8 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class Live {
     /** Topics that pages may know; the others are the nodes' own business. */
     public static final Set<String> TOPICS = Set.of("device", "drift", "work", Notifications.TOPIC, "rollout",
-            Pulse.HEARTBEAT, Pulse.PACKAGE);
+            "deployment", Pulse.HEARTBEAT, Pulse.PACKAGE);
     private static final int MOST = 1000;
     private static final int MOST_OF_ONE = 50;
     private static final long EVERY_MILLIS = 200;
@@ -29,6 +31,7 @@ public class Live {
     private final ManagedExecutorService senders =
             Jndi.find("java:comp/DefaultManagedExecutorService", ManagedExecutorService.class);
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> changedNanos = new ConcurrentHashMap<>();
     @Inject
     private Sessions sessions;
     private Future<?> task;
@@ -47,14 +50,25 @@ public class Live {
             long[] lastNanos) {
     }
 
-    /** @throws Problem 429 too many pages are open */
-    public void add(String login, String session, Wire wire) {
+    /**
+     * @param age of the page: what changed since then may not be on it, and is told at once
+     * @throws Problem 429 too many pages are open
+     */
+    public void add(String login, String session, Duration age, Wire wire) {
         if (listeners.size() >= MOST || listeners.stream().filter(one -> one.login.equals(login)).count() >= MOST_OF_ONE) {
             throw Problem.busy("too many pages are open", 30);
         }
+        var now = System.nanoTime();
         // The first thing that a page hears is that it is heard.
-        listeners.add(new Listener(login, session, wire, ConcurrentHashMap.newKeySet(), new AtomicBoolean(),
-                new long[] {System.nanoTime() - SILENT_NANOS}));
+        var listener = new Listener(login, session, wire, ConcurrentHashMap.newKeySet(), new AtomicBoolean(),
+                new long[] {now - SILENT_NANOS});
+        // In this order: what changes in between is told twice rather than never.
+        listeners.add(listener);
+        changedNanos.forEach((topic, at) -> {
+            if (now - at <= age.toNanos()) {
+                listener.pending.add(topic);
+            }
+        });
     }
 
     void start(@Observes Schema.Ready ready) {
@@ -64,10 +78,15 @@ public class Live {
 
     void changed(@Observes Signal signal) {
         if (signal.topic().equals(Signal.LOST)) {
-            listeners.forEach(listener -> listener.pending.addAll(TOPICS));
+            TOPICS.forEach(this::changed);
         } else if (TOPICS.contains(signal.topic())) {
-            listeners.forEach(listener -> listener.pending.add(signal.topic()));
+            changed(signal.topic());
         }
+    }
+
+    private void changed(String topic) {
+        changedNanos.put(topic, System.nanoTime());
+        listeners.forEach(listener -> listener.pending.add(topic));
     }
 
     @PreDestroy

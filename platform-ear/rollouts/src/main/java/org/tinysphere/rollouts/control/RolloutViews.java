@@ -43,10 +43,14 @@ public class RolloutViews {
     public record Detail(Line rollout, RolloutSettings settings, List<WaveView> waves) {
     }
 
-    /** @param state of its deployment, absent if it has none */
+    /**
+     * @param state of its deployment, absent if it has none
+     * @param runsKnown the device has said what it runs
+     * @param runs name of that release, absent for what it was installed with
+     */
     @Schema(name = "RolloutDevice")
     public record DeviceLine(String device, String name, int wave, String outcome, Long deployment, String state,
-            String reason, Object figures, Instant changedAt, String runs) {
+            String reason, Object figures, Instant changedAt, boolean runsKnown, String runs) {
     }
 
     @Schema(name = "RolloutHistory")
@@ -86,11 +90,11 @@ public class RolloutViews {
     /** @param outcome null for all */
     public List<DeviceLine> devices(long id, String outcome, String after, int limit) {
         return db.list("select * from (select d.id, d.name, r.wave, " + RolloutSteps.OUTCOME + " as outcome, r.deployment, "
-                + "p.state, " + RolloutSteps.REASON + " as reason, p.figures, p.changed_at, i.release"
+                + "p.state, " + RolloutSteps.REASON + " as reason, p.figures, p.changed_at, i.device is not null as known, i.release"
                 + RolloutSteps.JOINED + "where r.rollout = ? and d.id > ?) o where ?::text is null or outcome = ? "
                 + "order by id limit ?", row -> new DeviceLine(row.text("id"), row.text("name"), row.count("wave") + 1,
                 row.text("outcome"), row.numberOrNull("deployment"), row.text("state"), row.text("reason"),
-                Trees.of(row.text("figures")), row.time("changed_at"), row.text("release")), id, after, outcome,
+                Trees.of(row.text("figures")), row.time("changed_at"), row.truth("known"), row.text("release")), id, after, outcome,
                 outcome, limit);
     }
 

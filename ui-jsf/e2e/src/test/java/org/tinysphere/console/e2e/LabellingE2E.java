@@ -127,7 +127,7 @@ class LabellingE2E {
         }
         var alike = Integer.parseInt(browser.one("#cluster").getText().replaceAll(".* for (\\d+) .*", "$1"));
         browser.click("#cluster").see(alike + " labelled.");
-        assertThat(browser.one("#cluster").isDisplayed()).isFalse();
+        browser.until("nothing left that looks alike", () -> !browser.one("#cluster").isDisplayed());
     }
 
     @Test
