@@ -33,6 +33,47 @@ class BookTest {
     }
 
     @Test
+    void whatIsForgottenLeavesTheRest() {
+        book.note(record("r1", "one", Outcome.ACCEPTED));
+        book.note(record("r2", "two", Outcome.ACCEPTED));
+        book.note(record("r3", "three", Outcome.ROLLED_BACK));
+        book.begin(new Probation(record("r1", "one", Outcome.ACCEPTED), Probation.Counts.NONE));
+        book.begin(new Probation(record("r2", "two", Outcome.ACCEPTED), Probation.Counts.NONE));
+        assertThat(book.accepted()).containsExactlyInAnyOrder("one", "two");
+        book.forget(record("r1", "one", Outcome.ACCEPTED));
+        assertThat(book.accepted()).containsExactly("two");
+        assertThat(book.history()).extracting(AdaptationRecord::id).containsExactly("r2", "r3");
+        assertThat(book.probations()).extracting(probation -> probation.record().id()).containsExactly("r2");
+    }
+
+    @Test
+    void theEndOfOneProbationIsNotThatOfAnother() {
+        var first = new Probation(record("r1", Outcome.ACCEPTED), Probation.Counts.NONE);
+        var second = new Probation(record("r2", Outcome.ACCEPTED), Probation.Counts.NONE);
+        book.begin(first);
+        book.begin(second);
+        book.end(first);
+        assertThat(book.probations()).containsExactly(second);
+    }
+
+    @Test
+    void aStateTakesThePlaceOfWhatWasThere() {
+        book.note(record("r1", "one", Outcome.ACCEPTED));
+        book.markApplied("f1");
+        var state = book.save();
+        var other = new Book();
+        other.note(record("r2", "two", Outcome.ACCEPTED));
+        other.markApplied("f2");
+        other.begin(new Probation(record("r2", "two", Outcome.ACCEPTED), Probation.Counts.NONE));
+        other.restore(state);
+        assertThat(other.history()).extracting(AdaptationRecord::id).containsExactly("r1");
+        assertThat(other.accepted()).containsExactly("one");
+        assertThat(other.isApplied("f1")).isTrue();
+        assertThat(other.isApplied("f2")).isFalse();
+        assertThat(other.probations()).isEmpty();
+    }
+
+    @Test
     void isBounded() {
         for (int i = 0; i < Book.MOST_IDS + 10; i++) {
             book.markApplied("f" + i);
@@ -62,7 +103,11 @@ class BookTest {
     }
 
     private static AdaptationRecord record(String id, Outcome outcome) {
-        return new AdaptationRecord(id, Instant.ofEpochSecond(7), 3, "drift", "novel-1", List.of("s1", "s2"), outcome,
+        return record(id, "novel-1", outcome);
+    }
+
+    private static AdaptationRecord record(String id, String label, Outcome outcome) {
+        return new AdaptationRecord(id, Instant.ofEpochSecond(7), 3, "drift", label, List.of("s1", "s2"), outcome,
                 "because", Map.of("a", 0.5), Map.of("a", 0.75), "snap");
     }
 }

@@ -1,10 +1,12 @@
 package org.tinylcm.adaptation.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tinylcm.adapt.AdaptationRecord;
@@ -13,7 +15,9 @@ import org.tinylcm.adapt.Proposal;
 import org.tinylcm.classify.Classification;
 import org.tinylcm.drift.DriftEvent.Kind;
 import org.tinylcm.feedback.Feedback.AddSamples;
+import org.tinylcm.feedback.Feedback.LabelFrame;
 import org.tinylcm.feedback.Feedback.Rename;
+import org.tinylcm.feedback.FeedbackResult;
 import org.tinylcm.quarantine.QuarantinedSample;
 import org.tinylcm.quarantine.QuarantinedSample.Status;
 
@@ -114,9 +118,46 @@ class EngineTest {
         assertThat(record.after()).containsKeys("holdoutAccuracy", "probationStolen");
         assertThat(world.with(Status.REJECTED)).hasSameSizeAs(record.sampleIds());
         assertThat(world.audited).containsExactly("adaptation-accepted", "adaptation-rolled-back");
+        assertThat(world.rolledBackTo).containsExactly(record.snapshot());
         world.boot();
         assertThat(world.classifier.model().sizes()).containsOnlyKeys("0", "1", "2");
         assertThat(world.book.history()).extracting(AdaptationRecord::outcome).containsExactly(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void whatWasDecidedSinceTheSnapshotStays() {
+        acceptPoison();
+        engine.apply(new LabelFrame("f", -1, "1", "1"));
+        untilRolledBack();
+        assertThat(world.rolledBackTo).hasSize(1);
+        assertThat(world.book.isApplied("f")).isTrue();
+        assertThat(world.book.history()).hasSize(1);
+    }
+
+    @Test
+    void ifTheSnapshotIsGoneOnlyTheClassGoes() {
+        acceptPoison();
+        world.disk.snapshots.clear();
+        untilRolledBack();
+        assertThat(world.rolledBackTo).isEmpty();
+        assertThat(world.classifier.model().sizes()).containsOnlyKeys("0", "1", "2");
+        assertThat(world.book.history()).extracting(AdaptationRecord::outcome).containsExactly(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void whatWasLearnedLaterStays() {
+        acceptPoison();
+        world.heuristic = (pending, model) -> List.of(new Proposal("novel-2",
+                pending.stream().map(QuarantinedSample::id).toList(),
+                Stream.generate(() -> world.middle(12)).limit(15).toList(), Map.of("separation", 2.0), "because"));
+        world.feed(12, 15);
+        assertThat(engine.run("command")).extracting(AdaptationRecord::outcome).containsExactly(Outcome.ACCEPTED);
+        world.heuristic = (pending, model) -> List.of();
+        untilRolledBack();
+        assertThat(world.rolledBackTo).isEmpty();
+        assertThat(world.classifier.model().sizes()).containsOnlyKeys("0", "1", "2", "novel-2");
+        assertThat(world.book.probations()).singleElement()
+                .satisfies(probation -> assertThat(probation.record().label()).isEqualTo("novel-2"));
     }
 
     @Test
@@ -182,39 +223,90 @@ class EngineTest {
     }
 
     @Test
-    void eachHarmDoublesTheWait() {
-        var trigger = new Trigger(Settings.DEFAULT, 30, 0);
-        trigger.drift(World.drift(Kind.ONSET));
-        assertThat(trigger.due(1)).contains("drift");
-        trigger.ran(30, true, 1);
-        assertThat(framesUntilDue(trigger)).isEqualTo(50);
-        trigger.ran(30, true, 1);
-        assertThat(framesUntilDue(trigger)).isEqualTo(100);
-        trigger.confirmed();
-        trigger.ran(30, false, 1);
-        assertThat(framesUntilDue(trigger)).isEqualTo(25);
-        trigger.drift(World.drift(Kind.RECOVERY));
-        trigger.ran(30, false, 1);
-        assertThat(framesUntilDue(trigger)).isEqualTo(1000);
-    }
-
-    @Test
     void aClassThatDidHarmMakesTheNextCycleWaitLongerAndAConfirmedOneEndsThat() {
         acceptPoison();
-        for (int i = 0; i < 60; i++) {
-            frame(nearPoison());
-        }
-        assertThat(world.book.history()).extracting(AdaptationRecord::outcome).containsExactly(Outcome.ROLLED_BACK);
+        var frames = untilRolledBack();
         world.disk.quarantine.clear();
         world.heuristic = (pending, model) -> List.of(new Proposal("novel-1",
                 pending.stream().map(QuarantinedSample::id).toList(),
                 pending.stream().map(QuarantinedSample::features).limit(15).toList(), Map.of(), "because"));
         engine.onDrift(World.drift(Kind.ONSET));
-        assertThat(framesUntilDecision(2)).as("since the roll-back; 25 without harm").isBetween(2, 50);
+        assertThat(frames + framesUntilDecision(2)).as("since the cycle before; 25 without harm").isEqualTo(50);
+        for (int i = 0; i < 200; i++) {
+            frames(i % 3 == 0 ? 9 : i % 3, 1);
+        }
+        assertThat(world.audited).contains("adaptation-confirmed");
+        var cycles = countCycles();
+        engine.run("command");
+        frames(12, 24);
+        assertThat(cycles[0]).isEqualTo(1);
+        frames(12, 1);
+        assertThat(cycles[0]).as("as long as at first").isEqualTo(2);
+    }
+
+    @Test
+    void aCycleThatFindsNothingOrIsAcceptedIsFollowedByTheUsualWait() {
+        engine.onDrift(World.drift(Kind.ONSET));
+        var cycles = countCycles();
+        frames(9, 19);
+        assertThat(cycles[0]).isZero();
+        frames(9, 1);
+        assertThat(cycles[0]).isEqualTo(1);
+        frames(9, 24);
+        assertThat(cycles[0]).isEqualTo(1);
+        frames(9, 1);
+        assertThat(cycles[0]).isEqualTo(2);
+        world.heuristic = (pending, model) -> List.of(new Proposal("novel-1", List.of(),
+                pending.stream().map(QuarantinedSample::features).limit(15).toList(), Map.of(), "because"));
+        assertThat(engine.run("command")).extracting(AdaptationRecord::outcome).containsExactly(Outcome.ACCEPTED);
+        cycles = countCycles();
+        frames(12, 24);
+        assertThat(cycles[0]).isZero();
+        frames(12, 1);
+        assertThat(cycles[0]).isEqualTo(1);
+    }
+
+    /** From here on nothing is proposed. */
+    private int[] countCycles() {
+        var cycles = new int[1];
+        world.heuristic = (pending, model) -> {
+            cycles[0]++;
+            return List.of();
+        };
+        return cycles;
+    }
+
+    /** A frame, a command and feedback come from different threads. */
+    @Test
+    void nothingThatIsDoneKeepsOthersOut() {
+        engine.run("command");
+        othersMayWork("f1");
+        engine.apply(new AddSamples("f", "shoe", List.of(world.point(20))));
+        othersMayWork("f2");
+        engine.work();
+        othersMayWork("f3");
+    }
+
+    private void othersMayWork(String id) {
+        var result = assertTimeoutPreemptively(Duration.ofSeconds(20),
+                () -> engine.apply(new AddSamples(id, "shoe", List.of(world.point(20)))));
+        assertThat(result.outcome()).isEqualTo(FeedbackResult.Outcome.APPLIED);
+    }
+
+    /** @return frames that it took */
+    private int untilRolledBack() {
+        int frames = 0;
+        while (world.book.history().get(0).outcome() == Outcome.ACCEPTED && frames < 60) {
+            frame(nearPoison());
+            frames++;
+        }
+        assertThat(world.book.history()).extracting(AdaptationRecord::outcome).contains(Outcome.ROLLED_BACK);
+        return frames;
     }
 
     @Test
     void aFailureIsToldOnceAndTriedAgain() {
+        var log = new Heard(Engine.class);
         engine.onDrift(World.drift(Kind.ONSET));
         world.diskFull = true;
         var lockstep = new Engine(world, TRUSTING, world.book, true);
@@ -224,16 +316,24 @@ class EngineTest {
         }
         assertThat(world.book.history()).isEmpty();
         assertThat(world.classifier.model().sizes()).containsOnlyKeys("0", "1", "2");
+        assertThat(log.at(Level.WARNING)).singleElement().asString().contains("will be tried again");
         world.diskFull = false;
         for (int i = 0; i < 60; i++) {
             lockstep.onFrame(world.frame(world.point(9), "?"));
         }
         assertThat(world.book.history()).hasSize(1);
+        assertThat(log.at(Level.INFO)).singleElement().asString().startsWith("Adaptation novel-1 (ACCEPTED): ");
+        log.close();
     }
 
     @Test
     void itsThreadDoesTheWorkAndEndsWhenClosed() throws Exception {
         engine.start();
+        assertThat(Thread.getAllStackTraces().keySet()).filteredOn(one -> one.getName().equals("tinylcm-adaptation"))
+                .singleElement().satisfies(one -> {
+                    assertThat(one.isDaemon()).isTrue();
+                    assertThat(one.getPriority()).as("frames go first").isEqualTo(Thread.MIN_PRIORITY);
+                });
         engine.onDrift(World.drift(Kind.ONSET));
         long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         // Frames go on as on a device: the first cycle may start before enough samples are there and propose nothing.
@@ -251,15 +351,6 @@ class EngineTest {
         int frames = 0;
         while (world.book.history().size() < decisions && frames < 1000) {
             frames(9, 1);
-            frames++;
-        }
-        return frames;
-    }
-
-    private static int framesUntilDue(Trigger trigger) {
-        int frames = 0;
-        while (trigger.due(1).isEmpty() && frames < 1000) {
-            trigger.frame(true);
             frames++;
         }
         return frames;

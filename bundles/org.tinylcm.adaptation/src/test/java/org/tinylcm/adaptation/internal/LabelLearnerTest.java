@@ -286,45 +286,6 @@ class LabelLearnerTest {
         assertThat((double) frames / reached).isGreaterThan(100);
     }
 
-    @Test
-    void theAlarmKnowsWhenTheChangeBegan() {
-        int early = 0;
-        for (int run = 0; run < 100; run++) {
-            var alarm = new ErrorAlarm(0.9);
-            for (int i = 0; i < 200; i++) {
-                early += alarm.accept(random.nextDouble() < 0.1) > 0 ? 1 : 0;
-            }
-            int labels = 0;
-            int since = 0;
-            while (since == 0) {
-                since = alarm.accept(random.nextDouble() < 0.8);
-                labels++;
-            }
-            assertThat(labels).isLessThan(40);
-            assertThat(since).isBetween(3, labels + 60);
-            for (int i = 0; i < 100; i++) {
-                early += alarm.accept(random.nextDouble() < 0.8) > 0 ? 1 : 0;
-            }
-        }
-        assertThat(early).as("false alarms in 30,000 labels").isLessThan(150);
-    }
-
-    @Test
-    void recentFramesKnowWhatWasOdd() {
-        var frames = new RecentFrames();
-        for (int i = 0; i < 10; i++) {
-            frames.add(i, new float[] {i}, i % 2 == 0 ? 0.01 : 0.5);
-        }
-        assertThat(frames.oddShare(0, 9)).isEqualTo(0.5);
-        assertThat(frames.oddShare(1, 1)).isZero();
-        assertThat(frames.oddShare(20, 30)).isZero();
-        assertThat(frames.odd(2)).isTrue();
-        assertThat(frames.odd(3)).isFalse();
-        assertThat(frames.odd(512 + 2)).isFalse();
-        assertThat(frames.features(-5)).isEmpty();
-        assertThat(frames.features(7)).hasValueSatisfying(one -> assertThat(one).isEqualTo(new float[] {7}));
-    }
-
     private List<String> concepts() {
         return world.book.learner().concepts().stream().map(Concept::name).toList();
     }

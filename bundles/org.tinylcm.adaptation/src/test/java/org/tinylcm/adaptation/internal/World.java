@@ -58,7 +58,9 @@ final class World implements Surroundings {
     final Random random = new Random(20);
     final Pack pack = new Pack();
     final List<String> audited = new ArrayList<>();
+    final List<Map<String, ?>> auditDetails = new ArrayList<>();
     final List<String> told = new ArrayList<>();
+    final List<String> rolledBackTo = new ArrayList<>();
     final Disk disk = new Disk();
     int rebased;
     KnnClassifier classifier;
@@ -209,7 +211,10 @@ final class World implements Surroundings {
 
     @Override
     public void audit(String kind, Map<String, ?> details) {
-        write(() -> audited.add(kind));
+        write(() -> {
+            audited.add(kind);
+            auditDetails.add(details);
+        });
     }
 
     private void write(Runnable effect) {
@@ -300,6 +305,7 @@ final class World implements Surroundings {
             write(() -> {
                 restore(states);
                 disk.state = states;
+                rolledBackTo.add(snapshotId);
             });
         }
     };
