@@ -111,6 +111,48 @@ class CycleTest {
     }
 
     @Test
+    void aRefusalIsRememberedOrNothingHasHappened() {
+        world.feed(9, 3);
+        world.heuristic = (pending, model) -> List.of(proposal(pending, Stream.generate(() -> world.middle(1))
+                .limit(15).toList()));
+        world.diskFull = true;
+        assertThatThrownBy(this::run).hasMessage("disk full");
+        assertThat(world.book.history()).isEmpty();
+        assertThat(world.with(Status.PENDING)).hasSize(3);
+        world.diskFull = false;
+        var record = run().get(0);
+        assertThat(world.book.history()).containsExactly(record);
+        world.boot();
+        assertThat(world.book.history()).containsExactly(record);
+    }
+
+    @Test
+    void whatElseLiesInQuarantineDoesNotCountAgainstAProposal() {
+        for (int i = 0; i < 40; i++) {
+            var point = world.point(1);
+            point[20] += 5;
+            world.frame(point, "1");
+        }
+        var before = world.with(Status.PENDING).size();
+        world.feed(9, 10);
+        world.heuristic = (pending, model) -> List.of(new Proposal("novel-1",
+                pending.stream().map(QuarantinedSample::id).skip(before).toList(),
+                Stream.generate(() -> world.point(9)).limit(15).toList(), Map.of("separation", 1.1), "because"));
+        assertThat(run()).extracting(AdaptationRecord::outcome).containsExactly(Outcome.ACCEPTED);
+        assertThat(world.with(Status.PENDING)).hasSize(before);
+    }
+
+    @Test
+    void aDecisionThatWasSavedIsMarkedAfterARestart() {
+        world.feed(9, 40);
+        var ids = run().get(0).sampleIds();
+        world.disk.quarantine.replaceAll((id, sample) -> sample.with(Status.PENDING, null));
+        world.heuristic = (pending, model) -> List.of();
+        run();
+        assertThat(world.with(Status.ADAPTED)).hasSameSizeAs(ids).allMatch(sample -> sample.label().equals("novel-1"));
+    }
+
+    @Test
     void representativesThatStealHeldOutSamplesAreLeftOut() {
         world.feed(9, 20);
         var mixed = new ArrayList<>(Stream.generate(() -> world.point(9)).limit(12).toList());

@@ -172,8 +172,42 @@ class FeedbackDeskTest {
         assertThatThrownBy(() -> apply(add)).hasMessage("disk full");
         assertThatThrownBy(() -> apply(new LabelFrame("f2", 1, "1", "1"))).hasMessage("disk full");
         assertThat(world.classifier.model()).isSameAs(model);
+        assertThatThrownBy(() -> apply(new Rename("f3", "2", "two"))).hasMessage("disk full");
+        assertThat(world.book.learner().save()).isEqualTo(new Book().learner().save());
         world.diskFull = false;
         assertThat(apply(add)).isEqualTo(Outcome.APPLIED);
+        assertThat(apply(new LabelFrame("f2", 1, "1", "1"))).isEqualTo(Outcome.APPLIED);
+    }
+
+    @Test
+    void theTrailSaysWhatCameOfIt() {
+        apply(new AddSamples("f1", "hat", List.of(world.point(15))));
+        var details = world.auditDetails.get(world.auditDetails.size() - 1);
+        assertThat(details.get("id")).isEqualTo("f1");
+        assertThat(details.get("kind")).isEqualTo("AddSamples");
+        assertThat(details.get("classes")).isEqualTo(world.classifier.model().sizes());
+        var score = new Holdout(world.pack).score(world.classifier.model());
+        assertThat(details.get("after")).isEqualTo(score.figures());
+        assertThat(details.get("before")).asString().contains("holdoutAccuracy");
+    }
+
+    @Test
+    void samplesOfAnotherPackAndOfOtherLabelsStayAsTheyAre() {
+        world.feed(15, 3);
+        var ids = world.with(Status.PENDING).stream().map(QuarantinedSample::id).toList();
+        world.disk.quarantine.computeIfPresent(ids.get(0), (id, s) -> new QuarantinedSample(id, s.at(), s.frame(),
+                s.frameName(), s.predicted(), s.confidence(), s.novelty(), s.inputFamiliarity(), s.features(),
+                "another pack", s.reason(), s.status(), s.label(), s.truth()));
+        apply(new LabelQuarantined("f1", ids, "hat"));
+        assertThat(world.classifier.model().sizes()).as("its features mean something else").containsEntry("hat",
+                ids.size() - 1);
+        world.feed(12, 2);
+        var others = world.with(Status.PENDING).stream().map(QuarantinedSample::id).filter(id -> !ids.contains(id)).toList();
+        assertThat(others).isNotEmpty();
+        apply(new LabelQuarantined("f2", others, "hat"));
+        apply(new ForgetSamples("f3", "hat", List.of(), others));
+        assertThat(world.with(Status.PENDING)).extracting(QuarantinedSample::id)
+                .containsExactlyInAnyOrderElementsOf(others);
     }
 
     @Test

@@ -83,6 +83,80 @@ class LabelLearnerTest {
     }
 
     @Test
+    void aConceptThatIsInUseGrowsByEachLabel() {
+        tell(50, 0, 0);
+        tellUntil("concept-1", 1);
+        tell(10, 1, 0);
+        for (int i = 0; i < 5; i++) {
+            int before = world.classifier.model().prototypes().size();
+            tell(1, 1, 0);
+            assertThat(world.classifier.model().prototypes()).hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void aConceptMayHaveWhatTheEarlierOnesLeave() {
+        var learner = new LabelLearner(1, new LabelRules(true, 60, 200, 2, 10));
+        var shifts = new int[] {1, 2};
+        long frame = 0;
+        for (int shift : shifts) {
+            for (int i = 0; i < 150; i++) {
+                frame = teach(learner, frame, shift);
+            }
+        }
+        assertThat(learner.save().present().name()).isEqualTo("concept-2");
+        assertThat(learner.save().earlier()).extracting(Remembered::name).containsExactly("pack", "concept-1");
+        assertThat(learner.save().earlier().get(1).labelled()).hasSize(10);
+        assertThat(learner.save().present().labelled()).as("60 less those 10").hasSize(50);
+        assertThat(learner.stored()).isEqualTo(60);
+    }
+
+    /** What was learned of the new world before the change was noticed goes, and is not set aside with the old one. */
+    @Test
+    void anEarlierConceptKeepsNothingOfTheNext() {
+        var learner = new LabelLearner(1, new LabelRules(true, 100, 200, 2, 50));
+        long frame = 0;
+        for (int i = 0; i < 100; i++) {
+            frame = teach(learner, frame, 1);
+        }
+        while (!learner.save().present().name().equals("concept-2") && frame < 1000) {
+            frame = teach(learner, frame, 2);
+        }
+        assertThat(frame).isLessThan(1000);
+        var first = learner.save().earlier().stream().filter(one -> one.name().equals("concept-1")).findFirst()
+                .orElseThrow();
+        assertThat(first.labelled()).isNotEmpty().allMatch(sample -> sample.label().equals(
+                Integer.toString((nearest(sample.features()) + 1) % 3)));
+        assertThat(learner.save().present().labelled()).isNotEmpty().allMatch(sample -> sample.label().equals(
+                Integer.toString((nearest(sample.features()) + 2) % 3)));
+    }
+
+    private static int nearest(float[] point) {
+        return point[0] > point[1] ? point[0] > point[2] ? 0 : 2 : point[1] > point[2] ? 1 : 2;
+    }
+
+    private long teach(LabelLearner learner, long frame, int shift) {
+        int number = random.nextInt(3);
+        learner.saw(frame, world.point(number), 0.5);
+        learner.learn(frame, Integer.toString((number + shift) % 3), world.classifier)
+                .ifPresent(lesson -> world.classifier.adopt(lesson.model()));
+        return frame + 1;
+    }
+
+    @Test
+    void whatIsRestoredTakesThePlaceOfWhatWasThere() {
+        var learner = new LabelLearner(1, LabelRules.DEFAULT);
+        long frame = 0;
+        for (int i = 0; i < 4; i++) {
+            frame = teach(learner, frame, 1);
+        }
+        assertThat(learner.stored()).isEqualTo(4);
+        learner.restore(Concepts.NONE);
+        assertThat(learner.stored()).isZero();
+        assertThat(learner.concepts()).extracting(Concept::name).containsExactly("pack");
+    }
+
+    @Test
     void labelsOfOddFramesAloneReplaceNothing() {
         tell(50, 0, 0);
         var model = world.classifier.model();
@@ -187,9 +261,10 @@ class LabelLearnerTest {
         tell(50, 0, 0);
         tellUntil("concept-1", 1);
         engine.apply(new Rename("r", "2", "two"));
+        assertThat(world.book.learner().save().present().labelled()).extracting(Labelled::label)
+                .contains("0", "1", "two").doesNotContain("2");
         tell(3, 3, 0);
         assertThat(world.classifier.model().sizes()).containsKey("two");
-        assertThat(world.book.learner().save().present().labelled()).extracting(Labelled::label).contains("two");
         engine.apply(new Reject("x", "two"));
         assertThat(world.book.learner().save().present().labelled()).extracting(Labelled::label)
                 .doesNotContain("two");
