@@ -22,6 +22,14 @@ abstract class ChartDetector implements Detector {
 
     abstract void reset();
 
+    final double above() {
+        return above;
+    }
+
+    final double below() {
+        return below;
+    }
+
     @Override
     public final double accept(double z) {
         up = addUp(z);
@@ -77,6 +85,8 @@ abstract class ChartDetector implements Detector {
         private final Cusum rising;
         private final Cusum falling;
 
+        private final DetectorPlan plan;
+
         OfCusum(DetectorPlan plan, ScoreReference reference) {
             this(plan, threshold(plan, reference.standardised()),
                     plan.direction() == Direction.BOTH ? threshold(plan, reference.mirrored()) : 1);
@@ -84,8 +94,14 @@ abstract class ChartDetector implements Detector {
 
         private OfCusum(DetectorPlan plan, double above, double below) {
             super(plan.direction() == Direction.BOTH, above, below);
+            this.plan = plan;
             rising = new Cusum(plan.shift() / 2, CAP * above);
             falling = new Cusum(plan.shift() / 2, CAP * below);
+        }
+
+        @Override
+        public Detector fresh() {
+            return new OfCusum(plan, above(), below());
         }
 
         private static double threshold(DetectorPlan plan, double[] sorted) {
@@ -128,11 +144,23 @@ abstract class ChartDetector implements Detector {
         private final EwmaChart rising;
         private final EwmaChart falling;
 
+        private final DetectorPlan plan;
+
         OfEwma(DetectorPlan plan, ScoreReference reference) {
-            super(plan.direction() == Direction.BOTH, threshold(plan, reference.standardised()),
+            this(plan, threshold(plan, reference.standardised()),
                     plan.direction() == Direction.BOTH ? threshold(plan, reference.mirrored()) : 1);
+        }
+
+        private OfEwma(DetectorPlan plan, double above, double below) {
+            super(plan.direction() == Direction.BOTH, above, below);
+            this.plan = plan;
             rising = new EwmaChart(plan.smoothing());
             falling = new EwmaChart(plan.smoothing());
+        }
+
+        @Override
+        public Detector fresh() {
+            return new OfEwma(plan, above(), below());
         }
 
         private static double threshold(DetectorPlan plan, double[] sorted) {

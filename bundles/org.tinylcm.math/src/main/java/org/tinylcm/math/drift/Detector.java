@@ -17,6 +17,9 @@ interface Detector {
     /** The episode is over: start afresh. */
     void restart();
 
+    /** Another one with the same thresholds that has seen nothing: to calibrate takes milliseconds. */
+    Detector fresh();
+
     double[] save();
 
     void restore(double[] saved);

@@ -55,7 +55,7 @@ public final class LabelMonitor {
         rebase();
         if (known != null && known.size() >= ScoreReference.LEAST) {
             known.forEach(reference::gather);
-            prepare();
+            prepare(0);
         }
     }
 
@@ -73,9 +73,11 @@ public final class LabelMonitor {
         phase = gate.phase();
     }
 
-    private void prepare() {
+    /** @param known threshold for this reference and these settings, 0 if it is to be found */
+    private void prepare(double known) {
         gathering = false;
-        threshold = reference.finish(settings.window(), settings.arl());
+        reference.finish(settings.window());
+        threshold = known > 0 ? known : reference.threshold(settings.window(), settings.arl());
         counts = new int[reference.size()];
         for (int i = 0; i < filled; i++) {
             ring[i] = Math.min(ring[i], counts.length - 1);
@@ -91,7 +93,7 @@ public final class LabelMonitor {
         }
         push(label);
         if (gathering && reference.gathered() >= settings.warmUpFrames()) {
-            prepare();
+            prepare(0);
         }
         if (!gathering && filled == ring.length) {
             if (phase == EpisodeGate.Phase.WARMING_UP) {
@@ -149,7 +151,32 @@ public final class LabelMonitor {
         state.put("frames", frames);
         state.put("divergence", divergence);
         state.put("gate", Arrays.stream(gate.save()).boxed().toList());
+        if (!gathering) {
+            state.put("threshold", threshold);
+            state.put("thresholdFor", Arrays.stream(thresholdFor()).boxed().toList());
+        }
         return state;
+    }
+
+    /** What the threshold follows from beside the reference. */
+    private double[] thresholdFor() {
+        return new double[] {LabelThreshold.METHOD, settings.window(), settings.arl()};
+    }
+
+    /**
+     * The saved threshold if it was found in the same way, 0 otherwise: to find it takes longer than a swap may. States
+     * of earlier versions have none.
+     */
+    private double threshold(SavedState saved) {
+        if (!saved.values().containsKey("threshold")
+                || !Arrays.equals(saved.doubles("thresholdFor"), thresholdFor())) {
+            return 0;
+        }
+        var found = saved.real("threshold");
+        if (!(found >= 0 && found <= 1)) {
+            throw new IllegalArgumentException("state has a threshold of " + found + " bits");
+        }
+        return found;
     }
 
     private List<Long> ordered() {
@@ -161,7 +188,7 @@ public final class LabelMonitor {
     }
 
     /**
-     * Takes up a state. The threshold is computed anew, so a changed run length or window holds at once.
+     * Takes up a state. A changed run length or window holds at once: the threshold is found anew then.
      *
      * @throws IllegalArgumentException the state is damaged; nothing has changed
      */
@@ -176,6 +203,7 @@ public final class LabelMonitor {
         EpisodeGate.check(gateState);
         var warming = gateState[0] == EpisodeGate.Phase.WARMING_UP.ordinal();
         SavedState.whole(window, MOST_LABELS, "window");
+        var thresholdThen = wasGathering ? 0 : threshold(saved);
         if (wasGathering ? !warming : referenceThen.gathered() < ScoreReference.LEAST) {
             throw new IllegalArgumentException("state has a phase that does not fit its reference");
         }
@@ -189,7 +217,7 @@ public final class LabelMonitor {
         at = kept % ring.length;
         // A shorter warm-up may have been configured meanwhile.
         if (!wasGathering || reference.gathered() >= settings.warmUpFrames()) {
-            prepare();
+            prepare(thresholdThen);
         }
         gate.restore(gateState);
         frames = framesThen;

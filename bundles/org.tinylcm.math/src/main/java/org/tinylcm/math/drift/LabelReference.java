@@ -49,20 +49,29 @@ final class LabelReference {
         return index == null ? indices.size() : index;
     }
 
-    /** Ends the gathering; returns the threshold. */
-    double finish(int window, double arl) {
-        var frequencies = new double[size()];
-        for (int i = 0; i < frequencies.length; i++) {
-            var count = i < indices.size() ? counts[i] : counts[most];
-            frequencies[i] = (count + 0.5) / (gathered + frequencies.length / 2.0);
-        }
+    /** Ends the gathering: divergences can be told from here on. */
+    void finish(int window) {
+        var frequencies = frequencies();
         terms = new double[frequencies.length][window + 1];
         for (int i = 0; i < frequencies.length; i++) {
             for (int count = 0; count <= window; count++) {
                 terms[i][count] = JensenShannon.term(frequencies[i], count / (double) window);
             }
         }
-        return LabelThreshold.of(frequencies, gathered, terms, window, arl);
+    }
+
+    /** The threshold for a wished run length; takes milliseconds. To be asked after {@link #finish}. */
+    double threshold(int window, double arl) {
+        return LabelThreshold.of(frequencies(), gathered, terms, window, arl);
+    }
+
+    private double[] frequencies() {
+        var frequencies = new double[size()];
+        for (int i = 0; i < frequencies.length; i++) {
+            var count = i < indices.size() ? counts[i] : counts[most];
+            frequencies[i] = (count + 0.5) / (gathered + frequencies.length / 2.0);
+        }
+        return frequencies;
     }
 
     /** Divergence of a window with so many of each label, bits. */

@@ -14,6 +14,8 @@ import org.tinylcm.math.stat.Quantiles;
  * otherwise usual window makes: one label alone is no drift.
  */
 final class LabelThreshold {
+    /** To be raised with any change of what is found: saved thresholds of another number are found anew. */
+    static final int METHOD = 1;
     private static final int BLOCKS = 400;
     private static final int WINDOWS_PER_BLOCK = 10;
     private static final double TAIL = 0.2;

@@ -22,6 +22,8 @@ public final class ScoreMonitor {
     private final DetectorPlan plan;
     private final ReferencePolicy policy;
     private final ScoreReference given;
+    /** Calibrated against {@link #given}; null without one. */
+    private final Detector calibrated;
     private final EpisodeGate gate;
     private final FollowingMean mean;
     private final double sign;
@@ -43,8 +45,9 @@ public final class ScoreMonitor {
         sign = plan.direction() == Direction.FALLING ? -1 : 1;
         buffer = new float[policy.warmUpFrames()];
         given = ScoreReference.enough(known) ? reference(known) : null;
+        calibrated = given == null ? null : detector(given, NONE);
         if (given != null) {
-            start(given);
+            start(given, calibrated);
         }
     }
 
@@ -63,9 +66,9 @@ public final class ScoreMonitor {
         return Detector.of(plan.atLeast(Autocorrelation.lagOne(inOrder)), with);
     }
 
-    private void start(ScoreReference with) {
+    private void start(ScoreReference with, Detector fresh) {
         reference = with;
-        test = detector(with, learned);
+        test = fresh;
         mean.start(with.mean());
         gate.ready();
         phase = gate.phase();
@@ -102,7 +105,8 @@ public final class ScoreMonitor {
         if (buffered == buffer.length) {
             learned = buffer.clone();
             buffered = 0;
-            start(reference(learned));
+            var with = reference(learned);
+            start(with, detector(with, learned));
         }
     }
 
@@ -125,7 +129,7 @@ public final class ScoreMonitor {
         } else {
             learned = NONE;
             buffered = 0;
-            start(given);
+            start(given, calibrated.fresh());
         }
     }
 
@@ -233,7 +237,7 @@ public final class ScoreMonitor {
             if (with == null || with.fingerprint() != saved.number("fingerprint")) {
                 throw new IllegalArgumentException("state was learned against another reference");
             }
-            var then = detector(with, with == given ? NONE : scores);
+            var then = with == given ? calibrated.fresh() : detector(with, scores);
             then.restore(saved.doubles("test"));
             reference = with;
             learned = with == given ? NONE : scores.clone();

@@ -51,8 +51,7 @@ public final class ThresholdCalibrator {
         var factor = Math.sqrt(inflation(autocorrelation));
         for (double width = factor / PER_SCALE;; width *= 2) {
             var steps = Lattice.of(sorted, factor, width, -allowance);
-            var states = RunLength.states((from, to) -> to == 0 ? steps.atMost(-from) : steps.mass(to - from),
-                    checked(arl), STATES);
+            var states = RunLength.states(new CusumTransitions(steps), checked(arl), STATES);
             if (states > 0) {
                 return states * width;
             }
@@ -85,6 +84,14 @@ public final class ThresholdCalibrator {
             throw new IllegalArgumentException("average run length must be in 2..1e12, not " + arl);
         }
         return arl;
+    }
+
+    /** No lambda: bundles are swapped while frames wait, and linking one takes longer than the whole chain. */
+    private record CusumTransitions(Lattice steps) implements RunLength.Transitions {
+        @Override
+        public double probability(int from, int to) {
+            return to == 0 ? steps.atMost(-from) : steps.mass(to - from);
+        }
     }
 
     private static final class EwmaTransitions implements RunLength.Transitions {

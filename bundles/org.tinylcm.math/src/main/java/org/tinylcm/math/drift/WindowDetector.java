@@ -11,14 +11,18 @@ abstract class WindowDetector implements Detector {
     private static final long SEED = 0x7C3A_51F0_2B6DL;
     private static final double JUST_ABOVE = Math.nextUp(1.0);
 
+    private final DetectorPlan plan;
+    private final ScoreReference reference;
     private final boolean both;
     /** Largest mean since the change, at least 1 scale; 0 before a change. */
     private double level;
     private double side = 1;
     private double ratio;
 
-    WindowDetector(boolean both) {
-        this.both = both;
+    WindowDetector(DetectorPlan plan, ScoreReference reference) {
+        this.plan = plan;
+        this.reference = reference;
+        both = plan.direction() == Direction.BOTH;
     }
 
     /** Takes a value; says in which direction a change goes that it shows, 0 for none. */
@@ -78,6 +82,11 @@ abstract class WindowDetector implements Detector {
     }
 
     @Override
+    public final Detector fresh() {
+        return Detector.of(plan, reference);
+    }
+
+    @Override
     public final double[] save() {
         return ChartDetector.joined(new double[] {level, side, ratio}, saveWindow());
     }
@@ -112,7 +121,7 @@ abstract class WindowDetector implements Detector {
         private final double range;
 
         OfAdwin(DetectorPlan plan, ScoreReference reference) {
-            super(plan.direction() == Direction.BOTH);
+            super(plan, reference);
             adwin = new Adwin(plan.chance(), ThresholdCalibrator.inflation(plan.autocorrelation()));
             low = reference.low();
             range = reference.high() - low;
@@ -157,7 +166,7 @@ abstract class WindowDetector implements Detector {
         private final double logAlpha;
 
         OfKswin(DetectorPlan plan, ScoreReference reference) {
-            super(plan.direction() == Direction.BOTH);
+            super(plan, reference);
             // As many effective values as the published sizes have, if values depend on one another.
             var inflation = ThresholdCalibrator.inflation(plan.autocorrelation());
             kswin = new Kswin((int) (WINDOW * inflation), (int) (RECENT * inflation), plan.chance(), inflation, SEED);

@@ -122,6 +122,34 @@ class LabelMonitorTest {
         assertThat(monitor.phase()).isEqualTo(Phase.STABLE);
     }
 
+    /** To find it takes longer than a swap may. */
+    @Test
+    void theThresholdComesWithTheStateUnlessItWasFoundForSomethingElse() {
+        var saved = monitor(draws(new Random(6), 300)).save();
+        var found = (Double) saved.get("threshold");
+        saved.put("threshold", found / 2);
+        var same = monitor(null);
+        same.restore(saved);
+        assertThat(same.threshold()).isEqualTo(found / 2);
+        for (var other : List.of(new LabelMonitor.Settings(SETTINGS.window(), SETTINGS.warmUpFrames(), 2 * SETTINGS.arl()),
+                new LabelMonitor.Settings(SETTINGS.window() + 1, SETTINGS.warmUpFrames(), SETTINGS.arl()))) {
+            var changed = new LabelMonitor(other, EpisodeGate.Policy.DEFAULT, null);
+            changed.restore(saved);
+            assertThat(changed.threshold()).isGreaterThan(0.75 * found);
+        }
+        saved.remove("threshold");
+        saved.remove("thresholdFor");
+        var earlier = monitor(null);
+        earlier.restore(saved);
+        assertThat(earlier.threshold()).as("of a version that did not save it").isEqualTo(found);
+        saved.put("thresholdFor", monitor(draws(new Random(6), 300)).save().get("thresholdFor"));
+        for (var junk : List.of(-0.1, 1.1, Double.NaN)) {
+            saved.put("threshold", junk);
+            assertThatThrownBy(() -> earlier.restore(saved)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(earlier.threshold()).isEqualTo(found);
+        }
+    }
+
     @Test
     void resumesBitForBitAtAnyFrame() {
         var random = new Random(3);
