@@ -41,6 +41,8 @@ final class Container implements AutoCloseable {
         config.put("tinylcm.data", work.resolve("data").toString());
         config.put("tinylcm.bundles", bundles.toString());
         config.put("ds.showerrors", "false");
+        // As the launcher has it.
+        config.put("felix.resolver.parallelism", "1");
         var packages = new ArrayList<String>();
         for (var clause : BundleManifest.read(bundles.resolve(API), API).exports()) {
             clause.paths().forEach(name -> packages.add(name + ";version=" + clause.attributes().get("version")));

@@ -27,7 +27,8 @@ final class Swaps {
     private final List<WeakReference<ClassLoader>> replaced = new ArrayList<>();
     private Path present;
     private Path other;
-    private double[] times = {};
+    private double[] held = {};
+    private double[] finishing = {};
     private int refreshed;
 
     /** @param jar what is installed */
@@ -56,26 +57,33 @@ final class Swaps {
     }
 
     void run(int count) throws Exception {
-        int from = times.length;
-        times = Arrays.copyOf(times, from + count);
-        for (int i = from; i < times.length; i++) {
-            times[i] = swap() / 1e6;
+        int from = held.length;
+        held = Arrays.copyOf(held, from + count);
+        finishing = Arrays.copyOf(finishing, from + count);
+        for (int i = from; i < held.length; i++) {
+            var times = swap();
+            held[i] = times.heldNanos() / 1e6;
+            finishing[i] = times.finishNanos() / 1e6;
         }
     }
 
-    private long swap() throws Exception {
+    private SwapLoop.Times swap() throws Exception {
         frames.await(FRAMES_BETWEEN);
         replaced.add(new WeakReference<>(container.bundle(name).adapt(BundleWiring.class).getClassLoader()));
-        var nanos = loop.swap(name, present, other);
+        var times = loop.swap(name, present, other);
         refreshed = Math.max(refreshed, loop.refreshed());
         var next = present;
         present = other;
         other = next;
-        return nanos;
+        return times;
     }
 
-    /** @return milliseconds that frames waited */
+    /** @return milliseconds for which no frame was looked at */
     double percentile(int percent) {
+        return percentile(held, percent);
+    }
+
+    private static double percentile(double[] times, int percent) {
         var sorted = times.clone();
         Arrays.sort(sorted);
         return sorted[Math.max(0, (int) Math.ceil(sorted.length * percent / 100.0) - 1)];
@@ -87,7 +95,7 @@ final class Swaps {
     }
 
     void addTo(Grid grid) {
-        grid.row(name, times.length, percentile(50), percentile(99), percentile(100), refreshed);
+        grid.row(name, held.length, percentile(50), percentile(99), percentile(100), percentile(finishing, 50), refreshed);
     }
 
     private static Path version(Path jar, Path to) throws IOException {

@@ -81,6 +81,8 @@ final class Device implements AutoCloseable {
         config.put("tinylcm.data", data.toString());
         // For the updater: what an update is built upon.
         config.put("tinylcm.bundles", home.bundles().toString());
+        // A few dozen bundles are resolved sooner than threads for it are started.
+        config.put("felix.resolver.parallelism", "1");
         // Only errors: what matters is said by the bundles themselves.
         config.put("felix.log.level", "1");
         // A component that fails is named by the operations bundle, in one line.

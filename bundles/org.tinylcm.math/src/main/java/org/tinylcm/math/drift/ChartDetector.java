@@ -10,10 +10,19 @@ abstract class ChartDetector implements Detector {
     private double up;
     private double down;
 
-    ChartDetector(boolean both, double above, double below) {
-        this.both = both;
-        this.above = above;
-        this.below = below;
+    /** @param thresholds for rises and for falls; the second one is of no use if only rises count */
+    ChartDetector(DetectorPlan plan, double[] thresholds) {
+        if (thresholds.length != 2 || !(thresholds[0] > 0 && thresholds[1] > 0)) {
+            throw new IllegalArgumentException("thresholds " + Arrays.toString(thresholds));
+        }
+        both = plan.direction() == Direction.BOTH;
+        above = thresholds[0];
+        below = thresholds[1];
+    }
+
+    @Override
+    public final double[] thresholds() {
+        return new double[] {above, below};
     }
 
     abstract double addUp(double z);
@@ -21,14 +30,6 @@ abstract class ChartDetector implements Detector {
     abstract double addDown(double z);
 
     abstract void reset();
-
-    final double above() {
-        return above;
-    }
-
-    final double below() {
-        return below;
-    }
 
     @Override
     public final double accept(double z) {
@@ -87,25 +88,25 @@ abstract class ChartDetector implements Detector {
 
         private final DetectorPlan plan;
 
-        OfCusum(DetectorPlan plan, ScoreReference reference) {
-            this(plan, threshold(plan, reference.standardised()),
-                    plan.direction() == Direction.BOTH ? threshold(plan, reference.mirrored()) : 1);
-        }
-
-        private OfCusum(DetectorPlan plan, double above, double below) {
-            super(plan.direction() == Direction.BOTH, above, below);
+        OfCusum(DetectorPlan plan, double[] thresholds) {
+            super(plan, thresholds);
             this.plan = plan;
-            rising = new Cusum(plan.shift() / 2, CAP * above);
-            falling = new Cusum(plan.shift() / 2, CAP * below);
+            rising = new Cusum(plan.shift() / 2, CAP * thresholds[0]);
+            falling = new Cusum(plan.shift() / 2, CAP * thresholds[1]);
         }
 
-        @Override
-        public Detector fresh() {
-            return new OfCusum(plan, above(), below());
+        static double[] thresholds(DetectorPlan plan, ScoreReference reference) {
+            return new double[] {threshold(plan, reference.standardised()),
+                plan.direction() == Direction.BOTH ? threshold(plan, reference.mirrored()) : 1};
         }
 
         private static double threshold(DetectorPlan plan, double[] sorted) {
             return ThresholdCalibrator.cusum(sorted, plan.shift() / 2, plan.arlPerSide(), plan.autocorrelation());
+        }
+
+        @Override
+        public Detector fresh() {
+            return new OfCusum(plan, thresholds());
         }
 
         @Override
@@ -146,25 +147,25 @@ abstract class ChartDetector implements Detector {
 
         private final DetectorPlan plan;
 
-        OfEwma(DetectorPlan plan, ScoreReference reference) {
-            this(plan, threshold(plan, reference.standardised()),
-                    plan.direction() == Direction.BOTH ? threshold(plan, reference.mirrored()) : 1);
-        }
-
-        private OfEwma(DetectorPlan plan, double above, double below) {
-            super(plan.direction() == Direction.BOTH, above, below);
+        OfEwma(DetectorPlan plan, double[] thresholds) {
+            super(plan, thresholds);
             this.plan = plan;
             rising = new EwmaChart(plan.smoothing());
             falling = new EwmaChart(plan.smoothing());
         }
 
-        @Override
-        public Detector fresh() {
-            return new OfEwma(plan, above(), below());
+        static double[] thresholds(DetectorPlan plan, ScoreReference reference) {
+            return new double[] {threshold(plan, reference.standardised()),
+                plan.direction() == Direction.BOTH ? threshold(plan, reference.mirrored()) : 1};
         }
 
         private static double threshold(DetectorPlan plan, double[] sorted) {
             return ThresholdCalibrator.ewma(sorted, plan.smoothing(), plan.arlPerSide(), plan.autocorrelation());
+        }
+
+        @Override
+        public Detector fresh() {
+            return new OfEwma(plan, thresholds());
         }
 
         @Override

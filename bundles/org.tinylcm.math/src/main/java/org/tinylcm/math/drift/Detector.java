@@ -17,17 +17,30 @@ interface Detector {
     /** The episode is over: start afresh. */
     void restart();
 
-    /** Another one with the same thresholds that has seen nothing: to calibrate takes milliseconds. */
+    /** Another one with the same thresholds that has seen nothing. */
     Detector fresh();
+
+    /** What {@link #of} need not find again for the same plan and reference; empty if there is nothing to find. */
+    double[] thresholds();
 
     double[] save();
 
     void restore(double[] saved);
 
+    /** Finds the thresholds, which takes milliseconds. */
     static Detector of(DetectorPlan plan, ScoreReference reference) {
+        return of(plan, reference, switch (plan.method()) {
+            case PAGE_HINKLEY -> ChartDetector.OfCusum.thresholds(plan, reference);
+            case EWMA -> ChartDetector.OfEwma.thresholds(plan, reference);
+            case ADWIN, KSWIN -> new double[0];
+        });
+    }
+
+    /** @param thresholds of one for the same plan and reference */
+    static Detector of(DetectorPlan plan, ScoreReference reference, double[] thresholds) {
         return switch (plan.method()) {
-            case PAGE_HINKLEY -> new ChartDetector.OfCusum(plan, reference);
-            case EWMA -> new ChartDetector.OfEwma(plan, reference);
+            case PAGE_HINKLEY -> new ChartDetector.OfCusum(plan, thresholds);
+            case EWMA -> new ChartDetector.OfEwma(plan, thresholds);
             case ADWIN -> new WindowDetector.OfAdwin(plan, reference);
             case KSWIN -> new WindowDetector.OfKswin(plan, reference);
         };

@@ -33,6 +33,8 @@ public final class LabelMonitor {
         }
     }
 
+    private static final double UNKNOWN = -1;
+
     private final Settings settings;
     private final EpisodeGate gate;
     private final int[] ring;
@@ -42,7 +44,8 @@ public final class LabelMonitor {
     private boolean gathering;
     /** Labels in the window by index; empty while the reference is gathered. */
     private int[] counts;
-    private double threshold;
+    /** Negative until it is needed: to find it takes longer than a swap may. */
+    private double threshold = UNKNOWN;
     private double divergence;
     private long frames;
     private volatile EpisodeGate.Phase phase = EpisodeGate.Phase.WARMING_UP;
@@ -55,7 +58,7 @@ public final class LabelMonitor {
         rebase();
         if (known != null && known.size() >= ScoreReference.LEAST) {
             known.forEach(reference::gather);
-            prepare(0);
+            prepare(UNKNOWN);
         }
     }
 
@@ -68,16 +71,16 @@ public final class LabelMonitor {
         filled = 0;
         frames = 0;
         divergence = 0;
-        threshold = 0;
+        threshold = UNKNOWN;
         gate.warmUp();
         phase = gate.phase();
     }
 
-    /** @param known threshold for this reference and these settings, 0 if it is to be found */
+    /** @param known threshold for this reference and these settings, if it is known */
     private void prepare(double known) {
         gathering = false;
         reference.finish(settings.window());
-        threshold = known > 0 ? known : reference.threshold(settings.window(), settings.arl());
+        threshold = known;
         counts = new int[reference.size()];
         for (int i = 0; i < filled; i++) {
             ring[i] = Math.min(ring[i], counts.length - 1);
@@ -93,11 +96,14 @@ public final class LabelMonitor {
         }
         push(label);
         if (gathering && reference.gathered() >= settings.warmUpFrames()) {
-            prepare(0);
+            prepare(UNKNOWN);
         }
         if (!gathering && filled == ring.length) {
             if (phase == EpisodeGate.Phase.WARMING_UP) {
                 gate.ready();
+            }
+            if (threshold < 0) {
+                threshold = reference.threshold(settings.window(), settings.arl());
             }
             divergence = reference.divergence(counts);
             phase = gate.update(threshold > 0 ? divergence / threshold : divergence > 0 ? 2 : 0);
@@ -130,8 +136,9 @@ public final class LabelMonitor {
         return divergence;
     }
 
+    /** Divergence at which drift begins, bits; 0 during warm-up. */
     public double threshold() {
-        return threshold;
+        return Math.max(0, threshold);
     }
 
     public long frames() {
@@ -151,7 +158,7 @@ public final class LabelMonitor {
         state.put("frames", frames);
         state.put("divergence", divergence);
         state.put("gate", Arrays.stream(gate.save()).boxed().toList());
-        if (!gathering) {
+        if (threshold >= 0) {
             state.put("threshold", threshold);
             state.put("thresholdFor", Arrays.stream(thresholdFor()).boxed().toList());
         }
@@ -164,13 +171,12 @@ public final class LabelMonitor {
     }
 
     /**
-     * The saved threshold if it was found in the same way, 0 otherwise: to find it takes longer than a swap may. States
-     * of earlier versions have none.
+     * The saved threshold if it was found in the same way. States of earlier versions have none.
      */
     private double threshold(SavedState saved) {
         if (!saved.values().containsKey("threshold")
                 || !Arrays.equals(saved.doubles("thresholdFor"), thresholdFor())) {
-            return 0;
+            return UNKNOWN;
         }
         var found = saved.real("threshold");
         if (!(found >= 0 && found <= 1)) {
@@ -203,7 +209,7 @@ public final class LabelMonitor {
         EpisodeGate.check(gateState);
         var warming = gateState[0] == EpisodeGate.Phase.WARMING_UP.ordinal();
         SavedState.whole(window, MOST_LABELS, "window");
-        var thresholdThen = wasGathering ? 0 : threshold(saved);
+        var thresholdThen = wasGathering ? UNKNOWN : threshold(saved);
         if (wasGathering ? !warming : referenceThen.gathered() < ScoreReference.LEAST) {
             throw new IllegalArgumentException("state has a phase that does not fit its reference");
         }

@@ -11,8 +11,8 @@ import org.tinylcm.math.stat.Autocorrelation;
  * {@link EpisodeGate}, and a reference mean that follows a stream without drift.
  *
  * <p>NaN: the frame is counted and nothing else changes. Infinities: counted as the most extreme value that is told
- * apart, except during warm-up, where they are passed over. {@link #accept} allocates nothing, but for the one frame
- * that ends a warm-up, which also takes a few milliseconds to calibrate.
+ * apart, except during warm-up, where they are passed over. {@link #accept} allocates nothing, but for the frame that
+ * ends a warm-up and for the first one with a new reference, which also takes a few milliseconds to calibrate.
  *
  * <p>One thread feeds it; the getters may be read by others and may then be one frame old.
  */
@@ -22,8 +22,6 @@ public final class ScoreMonitor {
     private final DetectorPlan plan;
     private final ReferencePolicy policy;
     private final ScoreReference given;
-    /** Calibrated against {@link #given}; null without one. */
-    private final Detector calibrated;
     private final EpisodeGate gate;
     private final FollowingMean mean;
     private final double sign;
@@ -45,9 +43,8 @@ public final class ScoreMonitor {
         sign = plan.direction() == Direction.FALLING ? -1 : 1;
         buffer = new float[policy.warmUpFrames()];
         given = ScoreReference.enough(known) ? reference(known) : null;
-        calibrated = given == null ? null : detector(given, NONE);
         if (given != null) {
-            start(given, calibrated);
+            start(given, null);
         }
     }
 
@@ -62,16 +59,24 @@ public final class ScoreMonitor {
     }
 
     /** Frames of the stream are in order, so they tell how far neighbours depend on one another; a pack's do not. */
-    private Detector detector(ScoreReference with, float[] inOrder) {
-        return Detector.of(plan.atLeast(Autocorrelation.lagOne(inOrder)), with);
+    private DetectorPlan plan(float[] inOrder) {
+        return plan.atLeast(Autocorrelation.lagOne(inOrder));
     }
 
+    /** @param fresh null if it is to be calibrated when it is needed: a swap does not wait for it */
     private void start(ScoreReference with, Detector fresh) {
         reference = with;
         test = fresh;
         mean.start(with.mean());
         gate.ready();
         phase = gate.phase();
+    }
+
+    private Detector test() {
+        if (test == null) {
+            test = Detector.of(plan(learned), reference);
+        }
+        return test;
     }
 
     /** Takes the score of a frame. */
@@ -81,13 +86,13 @@ public final class ScoreMonitor {
             return phase;
         }
         current = score;
-        if (test == null) {
+        if (reference == null) {
             warmUp(score);
             return phase;
         }
         var z = Math.min(reference.high(), Math.max(reference.low(), (sign * score - mean.mean()) / reference.scale()));
         var before = phase;
-        var after = gate.update(test.accept(z));
+        var after = gate.update(test().accept(z));
         if (before == EpisodeGate.Phase.DRIFT && after != EpisodeGate.Phase.DRIFT) {
             test.restart();
         }
@@ -105,8 +110,7 @@ public final class ScoreMonitor {
         if (buffered == buffer.length) {
             learned = buffer.clone();
             buffered = 0;
-            var with = reference(learned);
-            start(with, detector(with, learned));
+            start(reference(learned), null);
         }
     }
 
@@ -127,9 +131,10 @@ public final class ScoreMonitor {
         if (given == null) {
             rebase();
         } else {
+            var same = test != null && reference == given ? test.fresh() : null;
             learned = NONE;
             buffered = 0;
-            start(given, calibrated.fresh());
+            start(given, same);
         }
     }
 
@@ -165,7 +170,11 @@ public final class ScoreMonitor {
     /** Statistic at which drift begins; 0 during warm-up. */
     public double threshold() {
         var now = test;
-        return now == null ? 0 : now.threshold();
+        var with = reference;
+        if (now == null) {
+            return with == null ? 0 : Detector.of(plan(learned), with).threshold();
+        }
+        return now.threshold();
     }
 
     public long frames() {
@@ -181,23 +190,41 @@ public final class ScoreMonitor {
         var state = new LinkedHashMap<String, Object>();
         state.put("method", plan.method().text());
         state.put("direction", plan.direction().name());
-        state.put("source", test == null ? "warm-up" : reference == given ? "pack" : "stream");
+        state.put("source", reference == null ? "warm-up" : reference == given ? "pack" : "stream");
         state.put("fingerprint", reference == null ? 0L : reference.fingerprint());
         state.put("frames", frames);
         state.put("current", current);
         state.put("gate", list(gate.save()));
         state.put("follow", list(mean.save()));
-        state.put("test", test == null ? List.of() : list(test.save()));
+        state.put("test", reference == null ? List.of() : list(test().save()));
+        if (reference != null) {
+            state.put("thresholds", list(test.thresholds()));
+            state.put("thresholdsFor", list(thresholdsFor(plan(learned))));
+        }
         return state;
+    }
+
+    /** What thresholds follow from beside method, direction and scores. */
+    private double[] thresholdsFor(DetectorPlan with) {
+        return new double[] {ThresholdCalibrator.METHOD, with.arl(), with.shift(), with.smoothing(),
+            with.autocorrelation(), policy.leastScale(), policy.leastShare()};
+    }
+
+    /** With the saved thresholds if they were found for the same; states of earlier versions have none. */
+    private Detector detector(ScoreReference with, float[] inOrder, SavedState saved) {
+        var wanted = plan(inOrder);
+        return saved.values().containsKey("thresholds")
+                && Arrays.equals(saved.doubles("thresholdsFor"), thresholdsFor(wanted))
+                ? Detector.of(wanted, with, saved.doubles("thresholds")) : Detector.of(wanted, with);
     }
 
     /** Vectors of the state: the learned reference, or the warm-up so far. */
     public Map<String, float[]> saveVectors() {
-        return Map.of("scores", test == null ? Arrays.copyOf(buffer, buffered) : learned);
+        return Map.of("scores", reference == null ? Arrays.copyOf(buffer, buffered) : learned);
     }
 
     /**
-     * Takes up a state. The threshold is computed anew, so a changed run length holds at once.
+     * Takes up a state. A changed run length holds at once: thresholds are found anew then.
      *
      * @throws IllegalArgumentException the state is damaged, or of another method or reference; nothing has changed
      */
@@ -237,7 +264,7 @@ public final class ScoreMonitor {
             if (with == null || with.fingerprint() != saved.number("fingerprint")) {
                 throw new IllegalArgumentException("state was learned against another reference");
             }
-            var then = with == given ? calibrated.fresh() : detector(with, scores);
+            var then = detector(with, with == given ? NONE : scores, saved);
             then.restore(saved.doubles("test"));
             reference = with;
             learned = with == given ? NONE : scores.clone();

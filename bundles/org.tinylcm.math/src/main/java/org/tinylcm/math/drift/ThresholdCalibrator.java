@@ -25,6 +25,8 @@ public final class ThresholdCalibrator {
     /** One-sided confidence that the reference's mean is not too low. */
     public static final double CONFIDENCE = 0.95;
 
+    /** To be raised with any change of what is found: saved thresholds of another number are found anew. */
+    static final int METHOD = 1;
     private static final int STATES = 240;
     private static final double PER_SCALE = 8;
 

@@ -87,6 +87,11 @@ abstract class WindowDetector implements Detector {
     }
 
     @Override
+    public final double[] thresholds() {
+        return new double[0];
+    }
+
+    @Override
     public final double[] save() {
         return ChartDetector.joined(new double[] {level, side, ratio}, saveWindow());
     }

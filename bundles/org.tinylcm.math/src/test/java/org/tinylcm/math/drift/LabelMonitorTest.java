@@ -61,6 +61,7 @@ class LabelMonitorTest {
         double last = 0;
         for (var arl : new double[] {100, 1000, 10_000, 1_000_000}) {
             var monitor = new LabelMonitor(new LabelMonitor.Settings(50, 200, arl), EpisodeGate.Policy.DEFAULT, known);
+            draws(new Random(6), 50).forEach(monitor::accept);
             assertThat(monitor.threshold()).as("arl " + arl).isGreaterThan(last).isLessThan(1);
             last = monitor.threshold();
         }
@@ -125,8 +126,11 @@ class LabelMonitorTest {
     /** To find it takes longer than a swap may. */
     @Test
     void theThresholdComesWithTheStateUnlessItWasFoundForSomethingElse() {
-        var saved = monitor(draws(new Random(6), 300)).save();
-        var found = (Double) saved.get("threshold");
+        var monitor = monitor(draws(new Random(6), 300));
+        assertThat(monitor.threshold()).as("not needed yet").isZero();
+        draws(new Random(7), 60).forEach(monitor::accept);
+        var found = monitor.threshold();
+        var saved = monitor.save();
         saved.put("threshold", found / 2);
         var same = monitor(null);
         same.restore(saved);
@@ -135,14 +139,16 @@ class LabelMonitorTest {
                 new LabelMonitor.Settings(SETTINGS.window() + 1, SETTINGS.warmUpFrames(), SETTINGS.arl()))) {
             var changed = new LabelMonitor(other, EpisodeGate.Policy.DEFAULT, null);
             changed.restore(saved);
+            draws(new Random(8), 2).forEach(changed::accept);
             assertThat(changed.threshold()).isGreaterThan(0.75 * found);
         }
+        var foundFor = saved.remove("thresholdFor");
         saved.remove("threshold");
-        saved.remove("thresholdFor");
         var earlier = monitor(null);
         earlier.restore(saved);
+        draws(new Random(8), 1).forEach(earlier::accept);
         assertThat(earlier.threshold()).as("of a version that did not save it").isEqualTo(found);
-        saved.put("thresholdFor", monitor(draws(new Random(6), 300)).save().get("thresholdFor"));
+        saved.put("thresholdFor", foundFor);
         for (var junk : List.of(-0.1, 1.1, Double.NaN)) {
             saved.put("threshold", junk);
             assertThatThrownBy(() -> earlier.restore(saved)).isInstanceOf(IllegalArgumentException.class);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -215,9 +216,41 @@ class ScoreMonitorTest {
         for (var key : before.keySet()) {
             var missing = new HashMap<>(before);
             missing.remove(key);
-            refuses(monitor, missing, monitor.saveVectors());
+            if (!key.equals("thresholds")) {
+                refuses(monitor, missing, monitor.saveVectors());
+            }
+        }
+        for (var junk : List.of(List.of(), List.of(1.0), List.of(0.0, 1.0), List.of(1.0, -1.0), List.of(Double.NaN, 1.0))) {
+            var damaged = new HashMap<>(before);
+            damaged.put("thresholds", junk);
+            refuses(monitor, damaged, monitor.saveVectors());
         }
         assertThat(monitor.save()).isEqualTo(before);
+    }
+
+    /** To find them takes longer than a swap may. */
+    @Test
+    void thresholdsComeWithTheStateUnlessTheyWereFoundForSomethingElse() {
+        var known = Streams.take(Streams.gaussian(8), 100);
+        for (var method : new Method[] {Method.PAGE_HINKLEY, Method.EWMA}) {
+            var monitor = Streams.monitor(method, Direction.BOTH, 1000, known);
+            var found = monitor.threshold();
+            assertThat(found).as("before any frame").isPositive();
+            var saved = monitor.save();
+            saved.put("thresholds", List.of(found / 2, found / 2));
+            var same = Streams.monitor(method, Direction.BOTH, 1000, known);
+            same.restore(saved, monitor.saveVectors());
+            assertThat(same.threshold()).isEqualTo(found / 2);
+            same.restart();
+            assertThat(same.threshold()).as("the same after a restart").isEqualTo(found / 2);
+            var quiet = Streams.monitor(method, Direction.BOTH, 100_000, known);
+            quiet.restore(saved, monitor.saveVectors());
+            assertThat(quiet.threshold()).isGreaterThan(found);
+            saved.remove("thresholds");
+            saved.remove("thresholdsFor");
+            same.restore(saved, monitor.saveVectors());
+            assertThat(same.threshold()).as("of a version that did not save them").isEqualTo(found);
+        }
     }
 
     private static void refuses(ScoreMonitor monitor, Map<String, Object> state, Map<String, float[]> vectors) {

@@ -22,13 +22,19 @@ public final class SwapLoop {
     }
 
     /**
-     * One swap: frames held, bundle replaced, stages back, frames flow.
+     * How long a swap took.
      *
-     * @return time that frames were held, nanoseconds
+     * @param finishNanos until the frame was through that was looked at when the swap was asked for
+     * @param heldNanos from then on, until frames flowed again: as the updater counts it
      */
-    public long swap(String name, Path from, Path to) throws InterruptedException {
-        var begin = System.nanoTime();
+    public record Times(long finishNanos, long heldNanos) {
+    }
+
+    /** One swap: frames held, bundle replaced, stages back, frames flow. */
+    public Times swap(String name, Path from, Path to) throws InterruptedException {
+        var asked = System.nanoTime();
         pipeline.pause();
+        var begin = System.nanoTime();
         swap.run(contents(name, from), contents(name, to), Map.of(name, to), () -> { });
         while (pipeline.status().state() != PipelineStatus.State.PAUSED) {
             if (System.nanoTime() - begin > LOOK_NANOS) {
@@ -37,7 +43,7 @@ public final class SwapLoop {
             Thread.onSpinWait();
         }
         pipeline.resume();
-        return System.nanoTime() - begin;
+        return new Times(begin - asked, System.nanoTime() - begin);
     }
 
     /** Bundles whose wiring the last swap made anew. */
