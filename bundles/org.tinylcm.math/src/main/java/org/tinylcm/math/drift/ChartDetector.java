@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 /** Charts with one statistic a side, each with its own threshold, since scores are seldom symmetric. */
 abstract class ChartDetector implements Detector {
+    private final DetectorPlan plan;
     private final boolean both;
     private final double above;
     private final double below;
@@ -12,12 +13,33 @@ abstract class ChartDetector implements Detector {
 
     /** @param thresholds for rises and for falls; the second one is of no use if only rises count */
     ChartDetector(DetectorPlan plan, double[] thresholds) {
-        if (thresholds.length != 2 || !(thresholds[0] > 0 && thresholds[1] > 0)) {
-            throw new IllegalArgumentException("thresholds " + Arrays.toString(thresholds));
+        if (thresholds.length != 2 || !sane(thresholds[0]) || !sane(thresholds[1])) {
+            throw new IllegalArgumentException("not the thresholds of a chart: " + Arrays.toString(thresholds));
         }
+        this.plan = plan;
         both = plan.direction() == Direction.BOTH;
         above = thresholds[0];
         below = thresholds[1];
+    }
+
+    private static boolean sane(double threshold) {
+        return threshold > 0 && threshold < Double.POSITIVE_INFINITY;
+    }
+
+    /** Those that keep the plan's run length with this reference. */
+    static double[] thresholds(DetectorPlan plan, ScoreReference reference) {
+        return new double[] {threshold(plan, reference.standardised()),
+            plan.direction() == Direction.BOTH ? threshold(plan, reference.mirrored()) : 1};
+    }
+
+    private static double threshold(DetectorPlan plan, double[] sorted) {
+        return plan.method() == Method.EWMA
+                ? ThresholdCalibrator.ewma(sorted, plan.smoothing(), plan.arlPerSide(), plan.autocorrelation())
+                : ThresholdCalibrator.cusum(sorted, plan.shift() / 2, plan.arlPerSide(), plan.autocorrelation());
+    }
+
+    final DetectorPlan plan() {
+        return plan;
     }
 
     @Override
@@ -86,27 +108,15 @@ abstract class ChartDetector implements Detector {
         private final Cusum rising;
         private final Cusum falling;
 
-        private final DetectorPlan plan;
-
         OfCusum(DetectorPlan plan, double[] thresholds) {
             super(plan, thresholds);
-            this.plan = plan;
             rising = new Cusum(plan.shift() / 2, CAP * thresholds[0]);
             falling = new Cusum(plan.shift() / 2, CAP * thresholds[1]);
         }
 
-        static double[] thresholds(DetectorPlan plan, ScoreReference reference) {
-            return new double[] {threshold(plan, reference.standardised()),
-                plan.direction() == Direction.BOTH ? threshold(plan, reference.mirrored()) : 1};
-        }
-
-        private static double threshold(DetectorPlan plan, double[] sorted) {
-            return ThresholdCalibrator.cusum(sorted, plan.shift() / 2, plan.arlPerSide(), plan.autocorrelation());
-        }
-
         @Override
         public Detector fresh() {
-            return new OfCusum(plan, thresholds());
+            return new OfCusum(plan(), thresholds());
         }
 
         @Override
@@ -145,27 +155,15 @@ abstract class ChartDetector implements Detector {
         private final EwmaChart rising;
         private final EwmaChart falling;
 
-        private final DetectorPlan plan;
-
         OfEwma(DetectorPlan plan, double[] thresholds) {
             super(plan, thresholds);
-            this.plan = plan;
             rising = new EwmaChart(plan.smoothing());
             falling = new EwmaChart(plan.smoothing());
         }
 
-        static double[] thresholds(DetectorPlan plan, ScoreReference reference) {
-            return new double[] {threshold(plan, reference.standardised()),
-                plan.direction() == Direction.BOTH ? threshold(plan, reference.mirrored()) : 1};
-        }
-
-        private static double threshold(DetectorPlan plan, double[] sorted) {
-            return ThresholdCalibrator.ewma(sorted, plan.smoothing(), plan.arlPerSide(), plan.autocorrelation());
-        }
-
         @Override
         public Detector fresh() {
-            return new OfEwma(plan, thresholds());
+            return new OfEwma(plan(), thresholds());
         }
 
         @Override

@@ -30,8 +30,7 @@ interface Detector {
     /** Finds the thresholds, which takes milliseconds. */
     static Detector of(DetectorPlan plan, ScoreReference reference) {
         return of(plan, reference, switch (plan.method()) {
-            case PAGE_HINKLEY -> ChartDetector.OfCusum.thresholds(plan, reference);
-            case EWMA -> ChartDetector.OfEwma.thresholds(plan, reference);
+            case PAGE_HINKLEY, EWMA -> ChartDetector.thresholds(plan, reference);
             case ADWIN, KSWIN -> new double[0];
         });
     }

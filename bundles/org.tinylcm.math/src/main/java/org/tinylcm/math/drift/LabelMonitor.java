@@ -170,9 +170,7 @@ public final class LabelMonitor {
         return new double[] {LabelThreshold.METHOD, settings.window(), settings.arl()};
     }
 
-    /**
-     * The saved threshold if it was found in the same way. States of earlier versions have none.
-     */
+    /** The saved threshold if it was found in the same way; states of earlier versions have none. */
     private double threshold(SavedState saved) {
         if (!saved.values().containsKey("threshold")
                 || !Arrays.equals(saved.doubles("thresholdFor"), thresholdFor())) {

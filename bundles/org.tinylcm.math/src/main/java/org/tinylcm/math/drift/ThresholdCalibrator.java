@@ -88,7 +88,7 @@ public final class ThresholdCalibrator {
         return arl;
     }
 
-    /** No lambda: bundles are swapped while frames wait, and linking one takes longer than the whole chain. */
+    /** Steps of the same distribution from every state; what would fall below 0 stays there. */
     private record CusumTransitions(Lattice steps) implements RunLength.Transitions {
         @Override
         public double probability(int from, int to) {

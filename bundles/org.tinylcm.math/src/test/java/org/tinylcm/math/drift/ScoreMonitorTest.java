@@ -220,7 +220,8 @@ class ScoreMonitorTest {
                 refuses(monitor, missing, monitor.saveVectors());
             }
         }
-        for (var junk : List.of(List.of(), List.of(1.0), List.of(0.0, 1.0), List.of(1.0, -1.0), List.of(Double.NaN, 1.0))) {
+        for (var junk : List.of(List.of(), List.of(1.0), List.of(0.0, 1.0), List.of(1.0, -1.0), List.of(Double.NaN, 1.0),
+                List.of(1.0, Double.POSITIVE_INFINITY))) {
             var damaged = new HashMap<>(before);
             damaged.put("thresholds", junk);
             refuses(monitor, damaged, monitor.saveVectors());
