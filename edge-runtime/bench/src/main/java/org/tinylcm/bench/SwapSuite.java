@@ -90,7 +90,7 @@ final class SwapSuite implements Benchmarked {
         findings.add(Figure.atMost(80, stage.name() + ": p99", stage.percentile(99), "ms"));
     }
 
-    /** Every monitor starts in its own way: some calibrate when they do. */
+    /** The monitors that are not measured yet: each takes up its state in its own way. */
     private static List<Swaps> others(Path bundles, Swaps.Factory bundle, List<Swaps> measured) throws IOException {
         var others = new ArrayList<Swaps>();
         try (var jars = Files.newDirectoryStream(bundles, "org.tinylcm.monitor.*.jar")) {

@@ -100,8 +100,6 @@ class HeartbeatIT {
                 return false;
             } catch (InterruptedException | ExecutionException e) {
                 throw new AssertionError(e);
-            } finally {
-                connection.rollback();
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.tinylcm.adapt.AdaptationRecord;
 import org.tinylcm.adapt.AdaptationRecord.Outcome;
@@ -113,6 +114,6 @@ class WatchTest {
 
     private Map<String, Status> statuses() {
         return world.disk.quarantine.values().stream()
-                .collect(java.util.stream.Collectors.toMap(QuarantinedSample::id, QuarantinedSample::status));
+                .collect(Collectors.toMap(QuarantinedSample::id, QuarantinedSample::status));
     }
 }
