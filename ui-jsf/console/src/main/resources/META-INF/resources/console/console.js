@@ -359,7 +359,8 @@ const SLOW_GAP = 5000;
 const RETRY = 3000;
 const TOPICS = ['device', 'drift', 'work', 'notification', 'rollout', 'deployment', 'heartbeat', 'package'];
 const waiting = new Set();
-let lastRefresh = performance.timeOrigin;
+/** In a large fleet there are heartbeats all the time: a page that is just made is not read again at once for them. */
+let lastRefresh = performance.timeOrigin + MIN_GAP - SLOW_GAP;
 let timer;
 let source;
 const listeners = new Set();
